@@ -1,0 +1,63 @@
+/** The one Nuxt configuration. Values that differ per deployment come from NUXT_* variables (see .env.example). */
+export default defineNuxtConfig({
+  compatibilityDate: '2026-11-01',
+  srcDir: '.',
+  serverDir: 'server',
+
+  modules: ['@nuxt/ui', '@pinia/nuxt', '@clerk/nuxt', '@nuxt/eslint'],
+
+  // Only our own names are auto-imported, and only in Vue code: server code imports what it uses.
+  imports: { dirs: ['composables', 'stores'] },
+  components: [{ path: '~/components', pathPrefix: true }],
+  pinia: { storesDirs: ['stores'] },
+
+  css: ['~/assets/css/main.css'],
+  ui: { fonts: false },
+  icon: { provider: 'none', clientBundle: { scan: true, sizeLimitKb: 512 }, serverBundle: 'local' },
+  colorMode: { preference: 'system', fallback: 'light' },
+
+  clerk: {
+    skipServerMiddleware: true,
+    signInUrl: '/sign-in',
+    signUpUrl: '/sign-up',
+    signInFallbackRedirectUrl: '/orgs',
+    signUpFallbackRedirectUrl: '/orgs',
+  },
+
+  runtimeConfig: {
+    databaseUrl: 'file:.data/clerk-orgs.db',
+    clerk: {
+      secretKey: '',
+      apiUrl: '',
+      jwtKey: '',
+      webhookSigningSecret: '',
+      /** Where `/__clerk/**` is forwarded when a proxy URL is set: Clerk's Frontend API, or clerk-local's. */
+      frontendApiUrl: '',
+    },
+    public: {
+      appUrl: 'http://localhost:3000',
+      clerk: { publishableKey: '', proxyUrl: '' },
+    },
+  },
+
+  nitro: {
+    imports: false,
+    experimental: { tasks: true },
+  },
+
+  typescript: { strict: true, typeCheck: false },
+  telemetry: false,
+  devtools: { enabled: true },
+  app: {
+    head: {
+      htmlAttrs: { lang: 'en' },
+      title: 'clerk-orgs',
+      meta: [
+        { name: 'viewport', content: 'width=device-width, initial-scale=1' },
+        { name: 'description', content: 'Organizations for B2B SaaS, on Nuxt and Clerk.' },
+      ],
+      link: [{ rel: 'icon', type: 'image/svg+xml', href: '/favicon.svg' }],
+    },
+  },
+  ignore: ['tests/**', 'clerk-local/**', 'docs/**', '.data/**', 'bench/**', 'scripts/**'],
+})

@@ -1,0 +1,47 @@
+/** Every error code the API can answer, with its HTTP status. The client maps codes to words in `shared/texts.ts`. */
+export const errorStatus = {
+  not_signed_in: 401,
+  task_pending: 403,
+  no_organization: 403,
+  role_missing: 403,
+  permission_missing: 403,
+  role_ceiling: 403,
+  plan_missing: 402,
+  feature_missing: 402,
+  not_found: 404,
+  bad_request: 400,
+  bad_signature: 400,
+  method_not_allowed: 405,
+  already_a_member: 409,
+  already_invited: 409,
+  invitation_not_pending: 409,
+  last_admin: 409,
+  seat_limit_reached: 409,
+  payload_too_large: 413,
+  unsupported_media_type: 415,
+  invalid_input: 422,
+  rate_limited: 429,
+  internal: 500,
+  webhook_secret_missing: 500,
+  clerk_unavailable: 503,
+  database_unavailable: 503,
+} as const
+
+/** A stable, machine-readable reason, sent as `data.code`. */
+export type ErrorCode = keyof typeof errorStatus
+
+/** What is wrong with one field of the input. `path` is dotted, as zod reports it. */
+export interface FieldIssue { path: string, message: string }
+
+/** The `data` part of every error answer. */
+export interface ErrorData {
+  code: ErrorCode
+  /** Set on `invalid_input`: one entry a field. */
+  issues?: FieldIssue[]
+  /** Set on 402 and 403: what would have been enough. */
+  required?: { role?: readonly string[], permission?: readonly string[], plan?: readonly string[], feature?: readonly string[] }
+  /** Set on `seat_limit_reached`. */
+  seats?: { used: number, pending: number, limit: number | null }
+  /** Set on `rate_limited` and `clerk_unavailable`: seconds to wait. */
+  retryAfter?: number
+}
