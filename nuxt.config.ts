@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url'
+
 /** The one Nuxt configuration. Values that differ per deployment come from NUXT_* variables (see .env.example). */
 export default defineNuxtConfig({
   compatibilityDate: '2026-11-01',
@@ -58,6 +60,10 @@ export default defineNuxtConfig({
       ],
       link: [{ rel: 'icon', type: 'image/svg+xml', href: '/favicon.svg' }],
     },
+  },
+  hooks: {
+    // Our handler answers below /api; Nuxt's error page keeps the rest.
+    'nitro:init': (nitro) => { nitro.options.errorHandler = [fileURLToPath(new URL('server/error.ts', import.meta.url)), nitro.options.errorHandler].flat().filter(handler => handler !== undefined) },
   },
   ignore: ['tests/**', 'clerk-local/**', 'docs/**', '.data/**', 'bench/**', 'scripts/**'],
 })

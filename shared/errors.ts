@@ -45,3 +45,17 @@ export interface ErrorData {
   /** Set on `rate_limited` and `clerk_unavailable`: seconds to wait. */
   retryAfter?: number
 }
+
+/** A refusal that a caller may be told about. Services throw it; the guard turns it into the HTTP envelope. */
+export class AppError extends Error {
+  override name = 'AppError'
+
+  /**
+   * @param code - decides the HTTP status
+   * @param message - a sentence for a person; never holds a secret or another tenant's data
+   * @param facts - further members of the answer's `data`
+   */
+  constructor(readonly code: ErrorCode, message: string, readonly facts: Omit<ErrorData, 'code'> = {}) {
+    super(message)
+  }
+}

@@ -1,0 +1,36 @@
+/** What route decisions need to know of the session. Everything is null when nobody is signed in. */
+export interface SessionFacts {
+  userId: string | null
+  /** `pending` while a session task, such as choosing an organization, is open. */
+  status: 'active' | 'pending' | null
+  orgId: string | null
+  orgSlug: string | null
+}
+
+const signedOut: SessionFacts = { userId: null, status: null, orgId: null, orgSlug: null }
+
+/**
+ * The session as it stands now: on the server from the verified token, in the browser from clerk-js, and until that has
+ * loaded from what the server saw. Pending sessions are told apart from signed-out ones, which `useAuth()` does not do.
+ *
+ * @returns a function; call it each time the current facts are needed
+ */
+export function useSessionFacts(): () => SessionFacts {
+  const served = useState<SessionFacts>('session-facts', () => signedOut)
+  if (import.meta.server) {
+    const auth = useRequestEvent()?.context.auth?.({ treatPendingAsSignedOut: false })
+    if (auth?.tokenType === 'session_token' && auth.userId)
+      served.value = { userId: auth.userId, status: auth.sessionStatus === 'pending' ? 'pending' : 'active', orgId: auth.orgId ?? null, orgSlug: auth.orgSlug ?? null }
+    return () => served.value
+  }
+  const clerk = useClerk()
+  return () => {
+    if (!clerk.value?.loaded) return served.value
+    const { session } = clerk.value
+    if (!session?.user) return signedOut
+    // While clerk-js switches it reports no organization for a moment; the session knows better.
+    const orgId = session.lastActiveOrganizationId
+    const membership = session.user.organizationMemberships.find(({ organization }) => organization.id === orgId)
+    return { userId: session.user.id, status: session.status === 'pending' ? 'pending' : 'active', orgId, orgSlug: membership?.organization.slug ?? null }
+  }
+}

@@ -1,0 +1,46 @@
+import { safeReturnPath } from '../shared/paths'
+import type { Requirement } from '../shared/policy/decide'
+
+declare module '#app' {
+  interface PageMeta {
+    /** A page of one organization, `/orgs/[slug]/…`, and what it takes to see it. */
+    org?: Requirement | true
+    /** A page that signed-out people may see. */
+    public?: true
+  }
+}
+declare module 'vue-router' {
+  interface RouteMeta {
+    org?: Requirement | true
+    public?: true
+  }
+}
+
+const taskPath = '/session-tasks/choose-organization'
+
+/** Decides who may go where and redirects; it fetches nothing. The handlers behind the pages check again. */
+export default defineNuxtRouteMiddleware(async (to) => {
+  if (to.meta.public || !to.matched.length) return
+  const session = useSessionFacts()
+  const { userId, status, orgId, orgSlug } = session()
+  const returnTo = { redirect_url: to.fullPath }
+
+  if (!userId) return navigateTo({ path: '/sign-in', query: returnTo })
+  if (status === 'pending') return to.path === taskPath ? undefined : navigateTo({ path: taskPath, query: returnTo })
+  if (to.path === taskPath) return navigateTo(safeReturnPath(to.query.redirect_url, useRuntimeConfig().public.appUrl) ?? '/orgs')
+  if (!to.meta.org) return
+
+  const key = String(to.params.slug)
+  if (key === orgId || key === orgSlug) return
+  const outcome = import.meta.server ? 'not_a_member' : await switchTo(key, to.fullPath)
+  if (outcome === 'superseded') return abortNavigation()
+  if (outcome === 'not_a_member') return navigateTo({ path: '/orgs', query: { notice: 'not_found' } })
+})
+
+/** Client side of an organization change. Until clerk-js has loaded, a document load lets the server switch instead. */
+async function switchTo(key: string, path: string) {
+  const clerk = useClerk().value
+  if (clerk?.loaded) return useActiveOrganizationStore().activate(clerk, key)
+  await navigateTo(path, { external: true })
+  return 'superseded'
+}

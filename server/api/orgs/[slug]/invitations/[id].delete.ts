@@ -1,0 +1,11 @@
+import { invitationParamsSchema } from '../../../../../shared/schemas/invitation'
+import { revokeInvitation } from '../../../../services/invitations'
+import { defineOrgHandler } from '../../../../utils/org-handler'
+
+/** DELETE /api/orgs/:slug/invitations/:id — revokes a pending invitation; answers it as it stands now. */
+export default defineOrgHandler(
+  { requires: { permission: 'org:sys_memberships:manage' }, params: invitationParamsSchema },
+  ({ db, clerk, organization, viewer, params }) => revokeInvitation(
+    { db, clerk }, { organizationId: organization.id, userId: viewer.userId }, params.id,
+  ),
+)

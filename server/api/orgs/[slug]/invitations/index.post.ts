@@ -1,0 +1,11 @@
+import { createInvitationSchema } from '../../../../../shared/schemas/invitation'
+import { createInvitation } from '../../../../services/invitations'
+import { defineOrgHandler } from '../../../../utils/org-handler'
+
+/** POST /api/orgs/:slug/invitations — invites a person by e-mail; answers 201 with the invitation. */
+export default defineOrgHandler(
+  { requires: { permission: 'org:sys_memberships:manage' }, body: createInvitationSchema, status: 201 },
+  ({ db, clerk, config, organization, viewer, body }) => createInvitation(
+    { db, clerk }, { organizationId: organization.id, userId: viewer.userId }, body, `${config.appUrl}/invitations/accept`,
+  ),
+)

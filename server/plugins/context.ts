@@ -1,0 +1,23 @@
+import { createClerkClient } from '@clerk/backend'
+import { defineNitroPlugin, useRuntimeConfig } from 'nitropack/runtime'
+import type { AppConfig } from '../utils/context'
+
+/** Gives every request the Backend API client and the settings, so that handlers read neither globals nor the environment. */
+export default defineNitroPlugin((nitro) => {
+  const { clerk: keys, public: { appUrl, clerk: { publishableKey } } } = useRuntimeConfig()
+  const clerk = createClerkClient({
+    publishableKey,
+    secretKey: keys.secretKey,
+    jwtKey: keys.jwtKey || undefined,
+    apiUrl: keys.apiUrl || undefined,
+    telemetry: { disabled: true },
+  })
+  const config: AppConfig = {
+    appUrl: new URL(appUrl).origin,
+    webhookSecrets: (keys.webhookSigningSecret ?? '').split(/[\s,]+/).filter(Boolean),
+  }
+  nitro.hooks.hook('request', (event) => {
+    event.context.clerk = clerk
+    event.context.config = config
+  })
+})

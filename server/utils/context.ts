@@ -1,0 +1,21 @@
+import type { ClerkClient } from '@clerk/backend'
+import type { Database } from '../../db'
+
+/** Deployment settings that handlers need, read once from the runtime config. */
+export interface AppConfig {
+  /** The app's own origin, such as `https://app.example.com`: the authorized party of tokens and base of links. */
+  appUrl: string
+  /** Svix secrets that webhooks may be signed with; several while one is being rotated. */
+  webhookSecrets: string[]
+}
+
+declare module 'h3' {
+  interface H3EventContext {
+    /** Set by `server/plugins/database.ts`. */
+    db: Database
+    /** Set by `server/plugins/context.ts`: one Backend API client for the process. */
+    clerk: ClerkClient
+    /** Set by `server/plugins/context.ts`. */
+    config: AppConfig
+  }
+}

@@ -1,0 +1,61 @@
+import type { ClerkClient } from '@clerk/backend'
+import { defineEventHandler, setResponseHeader, setResponseStatus } from 'h3'
+import type { z } from 'zod'
+import type { Database } from '../../db'
+import type { Requirement } from '../../shared/policy/decide'
+import type { AppConfig } from './context'
+import { httpError } from './errors'
+import { parseInput, readJson, readParams, readQuery } from './input'
+import { requireOrg, type OrgContext } from './require-org'
+
+type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined
+
+interface Options<B, Q, P> {
+  /** What the person must hold besides membership. */
+  requires?: Requirement
+  body?: B
+  query?: Q
+  params?: P
+  /** Status of a success; 200 unless told. */
+  status?: number
+}
+
+interface HandlerContext<B, Q, P> extends OrgContext {
+  db: Database
+  clerk: ClerkClient
+  config: AppConfig
+  body: Parsed<B>
+  query: Parsed<Q>
+  params: Parsed<P>
+}
+
+/**
+ * The only way to make a handler below `/api/orgs/:slug`: checks first, then parses, then works.
+ *
+ * @param options - requirement and zod schemas; what has no schema is not read
+ * @param handler - gets the organization, the viewer and the parsed input, narrowed
+ * @throws what `requireOrg` throws; 400, 413, 415, 422 for bad input
+ */
+export function defineOrgHandler<
+  R,
+  B extends z.ZodType | undefined = undefined,
+  Q extends z.ZodType | undefined = undefined,
+  P extends z.ZodType | undefined = undefined,
+>(options: Options<B, Q, P>, handler: (context: HandlerContext<B, Q, P>) => Promise<R>) {
+  return defineEventHandler(async (event): Promise<R> => {
+    setResponseHeader(event, 'Cache-Control', 'private, no-store')
+    const { slug = '' } = readParams(event)
+    const org = await requireOrg(event, slug, options.requires)
+    const { db, clerk, config } = event.context
+    const context = {
+      ...org,
+      db, clerk, config,
+      params: options.params && parseInput(options.params, readParams(event)),
+      query: options.query && parseInput(options.query, readQuery(event)),
+      body: options.body && parseInput(options.body, await readJson(event)),
+    } as HandlerContext<B, Q, P>
+    const answer = await handler(context).catch((error: unknown) => { throw httpError(error) })
+    setResponseStatus(event, options.status ?? 200)
+    return answer
+  })
+}
