@@ -1,0 +1,71 @@
+/** What Clerk's dashboard would set for the instance. */
+export interface Settings {
+  applicationName: string
+  /** Test addresses (`+clerk_test`) take the code 424242 and get no mail. */
+  testMode: boolean
+  organizations: {
+    enabled: boolean
+    /** A session without an active organization is pending (Clerk's default since 2025-08-22). */
+    membershipRequired: boolean
+    slugsEnabled: boolean
+    /** 0 is without limit. */
+    maxAllowedMemberships: number
+    maxAllowedRoles: number
+    maxAllowedDomains: number
+    adminDeleteEnabled: boolean
+    domainsEnabled: boolean
+    domainEnrollmentModes: ('manual_invitation' | 'automatic_invitation' | 'automatic_suggestion')[]
+    creatorRole: string
+    defaultRole: string
+    initialRoleSet: string
+  }
+  billing: { organizationEnabled: boolean, userEnabled: boolean }
+  apiKeys: { organizationEnabled: boolean, userEnabled: boolean }
+  signIn: { password: boolean, emailCode: boolean, singleSession: boolean }
+  signUp: { passwordRequired: boolean, namesRequired: boolean, mode: 'public' | 'restricted' }
+  session: { lifetimeSeconds: number, inactivitySeconds: number, tokenSeconds: number }
+  users: { deleteSelf: boolean, createOrganization: boolean }
+  /** Paths of the app, as set in the dashboard; empty falls back to what the app passes to clerk-js. */
+  paths: { home: string, signIn: string, signUp: string, afterSignIn: string, afterSignUp: string }
+}
+
+/** The demo's settings: Clerk's defaults of 2026, with organization slugs on. */
+export const defaultSettings: Settings = {
+  applicationName: 'Clerk Local',
+  testMode: true,
+  organizations: {
+    enabled: true,
+    membershipRequired: true,
+    slugsEnabled: true,
+    maxAllowedMemberships: 5,
+    maxAllowedRoles: 10,
+    maxAllowedDomains: 10,
+    adminDeleteEnabled: true,
+    domainsEnabled: true,
+    domainEnrollmentModes: ['manual_invitation', 'automatic_invitation', 'automatic_suggestion'],
+    creatorRole: 'org:admin',
+    defaultRole: 'org:member',
+    initialRoleSet: 'role_set:default',
+  },
+  billing: { organizationEnabled: true, userEnabled: false },
+  apiKeys: { organizationEnabled: false, userEnabled: false },
+  signIn: { password: true, emailCode: true, singleSession: false },
+  signUp: { passwordRequired: true, namesRequired: false, mode: 'public' },
+  session: { lifetimeSeconds: 7 * 24 * 3600, inactivitySeconds: 30 * 24 * 3600, tokenSeconds: 60 },
+  users: { deleteSelf: true, createOrganization: true },
+  paths: { home: '', signIn: '', signUp: '', afterSignIn: '', afterSignUp: '' },
+}
+
+/** Settings may be given in part, each group in part too. */
+export type SettingsInput = { [Key in keyof Settings]?: Settings[Key] extends object ? Partial<Settings[Key]> : Settings[Key] }
+
+/** Fills what is not given from the defaults. */
+export function resolveSettings(input: SettingsInput = {}): Settings {
+  const settings = structuredClone(defaultSettings)
+  for (const [key, value] of Object.entries(input)) {
+    const name = key as keyof Settings
+    if (value && typeof value === 'object') Object.assign(settings[name] as object, value)
+    else if (value !== undefined) Object.assign(settings, { [name]: value })
+  }
+  return settings
+}

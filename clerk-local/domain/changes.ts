@@ -1,0 +1,43 @@
+import type { Context } from '../core/context.ts'
+import type { Organization, OrganizationInvitation, OrganizationMembership, Permission, Role, Session, Subscription, User } from '../core/entities.ts'
+import { subscriptionEventJson } from '../formatters/billing.ts'
+import { invitationJson } from '../formatters/invitation.ts'
+import { membershipJson } from '../formatters/membership.ts'
+import { deletedJson, organizationJson } from '../formatters/organization.ts'
+import { permissionJson, roleJson } from '../formatters/role.ts'
+import { sessionEventJson } from '../formatters/session.ts'
+import { userJson } from '../formatters/user.ts'
+
+/**
+ * One function a noun: each records what happened with the payload its webhook will carry,
+ * as it is now. Call them after the store has changed (facts §G).
+ */
+export const changed = {
+  user: (ctx: Context, verb: 'created' | 'updated', user: User) =>
+    ctx.store.changes.record(`user.${verb}`, userJson(ctx, user)),
+  userDeleted: (ctx: Context, user: User) =>
+    ctx.store.changes.record('user.deleted', deletedJson('user', user)),
+  session: (ctx: Context, verb: 'created' | 'pending' | 'ended' | 'removed' | 'revoked', session: Session) =>
+    ctx.store.changes.record(`session.${verb}`, sessionEventJson(ctx, session)),
+  organization: (ctx: Context, verb: 'created' | 'updated', organization: Organization) =>
+    ctx.store.changes.record(`organization.${verb}`, organizationJson(ctx, organization, 'backend')),
+  organizationDeleted: (ctx: Context, organization: Organization) =>
+    ctx.store.changes.record('organization.deleted', deletedJson('organization', organization)),
+  /** `deleted` carries the whole membership, so record it before the row goes. */
+  membership: (ctx: Context, verb: 'created' | 'updated' | 'deleted', membership: OrganizationMembership) =>
+    ctx.store.changes.record(`organizationMembership.${verb}`, membershipJson(ctx, membership, 'backend')),
+  invitation: (ctx: Context, verb: 'created' | 'revoked', invitation: OrganizationInvitation) =>
+    ctx.store.changes.record(`organizationInvitation.${verb}`, invitationJson(ctx, invitation, 'backend')),
+  invitationAccepted: (ctx: Context, invitation: OrganizationInvitation, userId: string) =>
+    ctx.store.changes.record('organizationInvitation.accepted', { ...invitationJson(ctx, invitation, 'backend'), user_id: userId }),
+  role: (ctx: Context, verb: 'created' | 'updated', role: Role) =>
+    ctx.store.changes.record(`role.${verb}`, roleJson(ctx, role)),
+  roleDeleted: (ctx: Context, role: Role) =>
+    ctx.store.changes.record('role.deleted', deletedJson('role', role)),
+  permission: (ctx: Context, verb: 'created' | 'updated', permission: Permission) =>
+    ctx.store.changes.record(`permission.${verb}`, permissionJson(permission)),
+  permissionDeleted: (ctx: Context, permission: Permission) =>
+    ctx.store.changes.record('permission.deleted', deletedJson('permission', permission)),
+  subscription: (ctx: Context, verb: 'created' | 'updated' | 'active' | 'pastDue', subscription: Subscription) =>
+    ctx.store.changes.record(`subscription.${verb}`, subscriptionEventJson(ctx, subscription)),
+}

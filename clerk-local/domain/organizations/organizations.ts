@@ -1,0 +1,119 @@
+import type { Context } from '../../core/context.ts'
+import type { Metadata, Organization } from '../../core/entities.ts'
+import { clerkError, nilParam, notFound, organizationNotFound, paramError } from '../../core/errors.ts'
+import { createSubscription, endSubscriptions } from '../billing/subscriptions.ts'
+import { changed } from '../changes.ts'
+import { addMember } from './memberships.ts'
+
+/** What an organization is made of; `createdBy` becomes its first member. */
+export interface OrganizationInput {
+  name: string
+  slug?: string | null
+  createdBy?: string | null
+  publicMetadata?: Metadata
+  privateMetadata?: Metadata
+  maxAllowedMemberships?: number
+  createdAt?: number
+}
+
+export type OrganizationPatch = Partial<Pick<Organization,
+  'name' | 'slug' | 'image' | 'publicMetadata' | 'privateMetadata' | 'maxAllowedMemberships' | 'adminDeleteEnabled'>>
+
+/** By id, or by slug as the Backend API and the handshake allow. */
+export function findOrganization(ctx: Context, idOrSlug: string): Organization | undefined {
+  return ctx.store.organizations.get(idOrSlug) ?? ctx.store.organizations.by('slug', idOrSlug)[0]
+}
+
+/** By id or slug, or 404. */
+export function requireOrganization(ctx: Context, idOrSlug: string): Organization {
+  const organization = findOrganization(ctx, idOrSlug)
+  if (!organization) throw notFound(`No organization was found with id ${idOrSlug}.`)
+  return organization
+}
+
+/** Makes an organization, its free subscription and the creator's membership. */
+export function createOrganization(ctx: Context, input: OrganizationInput): Organization {
+  if (!ctx.settings.organizations.enabled) throw clerkError(403, 'organization_not_enabled_in_instance', 'access denied', 'The organizations feature is not enabled for this instance. You can enable it at https://dashboard.clerk.com.')
+  const name = checkName(input.name)
+  const creator = input.createdBy ? ctx.store.users.get(input.createdBy) : undefined
+  if (input.createdBy && !creator) throw notFound(`No user was found with id ${input.createdBy}.`)
+  const now = input.createdAt ?? ctx.store.now()
+  const organization = ctx.store.organizations.insert({
+    id: ctx.store.id('org'),
+    name,
+    slug: chooseSlug(ctx, name, input.slug),
+    image: null,
+    maxAllowedMemberships: input.maxAllowedMemberships ?? ctx.settings.organizations.maxAllowedMemberships,
+    adminDeleteEnabled: ctx.settings.organizations.adminDeleteEnabled,
+    publicMetadata: input.publicMetadata ?? {},
+    privateMetadata: input.privateMetadata ?? {},
+    createdBy: creator?.id ?? null,
+    roleSetKey: ctx.settings.organizations.initialRoleSet,
+    createdAt: now,
+    updatedAt: now,
+  })
+  createSubscription(ctx, 'org', organization.id)
+  changed.organization(ctx, 'created', organization)
+  if (creator) addMember(ctx, { organizationId: organization.id, userId: creator.id, role: ctx.settings.organizations.creatorRole, createdAt: input.createdAt })
+  return organization
+}
+
+/** Changes given fields. Metadata replaces; merging is the caller's (facts §A7). */
+export function updateOrganization(ctx: Context, id: string, patch: OrganizationPatch): Organization {
+  const organization = requireOrganization(ctx, id)
+  const next: OrganizationPatch = { ...patch }
+  if (patch.name !== undefined) next.name = checkName(patch.name)
+  if (patch.slug !== undefined && patch.slug !== organization.slug) next.slug = checkSlug(ctx, patch.slug)
+  ctx.store.organizations.update(organization.id, { ...withoutUndefined(next), updatedAt: ctx.store.now() })
+  changed.organization(ctx, 'updated', organization)
+  return organization
+}
+
+/** Removes the organization and everything that hangs on it. */
+export function deleteOrganization(ctx: Context, id: string): Organization {
+  const organization = ctx.store.organizations.get(id)
+  if (!organization) throw organizationNotFound()
+  for (const membership of ctx.store.memberships.by('organizationId', id)) {
+    changed.membership(ctx, 'deleted', membership)
+    ctx.store.memberships.delete(membership.id)
+  }
+  for (const table of [ctx.store.invitations, ctx.store.domains, ctx.store.suggestions, ctx.store.membershipRequests]) {
+    for (const row of table.by('organizationId', id)) table.delete(row.id)
+  }
+  endSubscriptions(ctx, 'org', id)
+  for (const session of ctx.store.sessions.filter(s => s.lastActiveOrganizationId === id)) ctx.store.sessions.update(session.id, { lastActiveOrganizationId: null })
+  ctx.store.organizations.delete(id)
+  changed.organizationDeleted(ctx, organization)
+  return organization
+}
+
+function checkName(name: string): string {
+  const trimmed = name.trim()
+  if (!trimmed) throw nilParam('name')
+  if (trimmed.length > 256) throw paramError('name', 'form_param_max_length_exceeded', 'exceeds maximum length', 'name should not exceed 256 characters.')
+  return trimmed
+}
+
+/** Slug rules: lower-case letters, digits, `-`; unique; refused when slugs are off (facts §A6). */
+function checkSlug(ctx: Context, slug: string): string {
+  if (!ctx.settings.organizations.slugsEnabled) throw clerkError(403, 'organization_slugs_disabled', 'slugs disabled', 'Organization slugs are not enabled for this instance.', { param_name: 'slug' })
+  if (!/^[a-z0-9][a-z0-9_-]*$/.test(slug)) throw paramError('slug', 'form_param_format_invalid', 'is invalid', 'slug may only contain lowercase alphanumeric characters or the characters - and _.')
+  if (slug.length > 256) throw paramError('slug', 'form_param_max_length_exceeded', 'exceeds maximum length', 'slug should not exceed 256 characters.')
+  if (ctx.store.organizations.by('slug', slug).length) throw paramError('slug', 'form_identifier_exists', 'already exists', 'That slug is taken. Please try another.')
+  return slug
+}
+
+/** The given slug, checked; or one made from the name, with a number behind it, as Clerk does. */
+function chooseSlug(ctx: Context, name: string, given?: string | null): string {
+  if (given) return checkSlug(ctx, given)
+  const base = name.toLowerCase().normalize('NFKD').replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'organization'
+  for (;;) {
+    const slug = `${base}-${ctx.store.now()}${ctx.store.organizations.by('slug', `${base}-${ctx.store.now()}`).length ? Math.floor(Math.random() * 1000) : ''}`
+    if (!ctx.store.organizations.by('slug', slug).length) return slug
+  }
+}
+
+/** Drops keys that were not given, so that a patch never erases by accident. */
+export function withoutUndefined<T extends object>(patch: T): T {
+  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as T
+}

@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto'
+import type { Context } from '../../core/context.ts'
+import type { Client } from '../../core/entities.ts'
+import { issuer } from '../../core/keys.ts'
+import { sealed } from '../../core/jwt.ts'
+
+/** A browser without anything in it. */
+export function createClient(ctx: Context): Client {
+  const now = ctx.store.now()
+  return ctx.store.clients.insert({
+    id: ctx.store.id('client'), devBrowserToken: null, sessionIds: [], signInId: null, signUpId: null,
+    lastActiveSessionId: null, lastAuthenticationStrategy: null, createdAt: now, updatedAt: now,
+  })
+}
+
+/** A new dev browser: its token is how a development instance knows the browser (facts §C). */
+export function createDevBrowser(ctx: Context): Client {
+  const client = createClient(ctx)
+  return ctx.store.clients.update(client.id, { devBrowserToken: `dvb_${randomBytes(20).toString('base64url').replace(/[-_]/g, 'x')}` })
+}
+
+/** The browser a dev browser token names. */
+export function clientByDevBrowser(ctx: Context, token: string | null | undefined): Client | undefined {
+  return token ? ctx.store.clients.by('devBrowserToken', token)[0] : undefined
+}
+
+/** Changes the client and its `updated_at`. */
+export function updateClient(ctx: Context, id: string, patch: Partial<Client>): Client {
+  return ctx.store.clients.update(id, { ...patch, updatedAt: ctx.store.now() })
+}
+
+/** Value of a `__client` cookie: the id with a signature, so that nobody guesses one. */
+export function clientCookieValue(ctx: Context, client: Client): string {
+  return `${client.id}.${sealed(ctx.keys, `${issuer}:${client.id}`)}`
+}

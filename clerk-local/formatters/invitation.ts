@@ -1,0 +1,56 @@
+import type { Context } from '../core/context.ts'
+import type { OrganizationInvitation, OrganizationSuggestion } from '../core/entities.ts'
+import { invitationStatus } from '../domain/organizations/counts.ts'
+import { roleName } from '../domain/organizations/roles.ts'
+import { invitationLink } from '../domain/people/tickets.ts'
+import { publicOrganizationData, type Side } from './organization.ts'
+import { publicUserData } from './user.ts'
+
+/** An invitation as the organization's people see it. */
+export function invitationJson(ctx: Context, invitation: OrganizationInvitation, side: Side) {
+  const inviter = ctx.store.users.get(invitation.inviterUserId)
+  const status = invitationStatus(ctx, invitation)
+  return {
+    object: 'organization_invitation' as const,
+    id: invitation.id,
+    email_address: invitation.emailAddress,
+    role: invitation.role,
+    role_name: roleName(ctx, invitation.role),
+    organization_id: invitation.organizationId,
+    status,
+    public_metadata: invitation.publicMetadata,
+    url: status === 'pending' && side === 'backend' ? invitationLink(ctx, invitation) : null,
+    expires_at: invitation.expiresAt,
+    created_at: invitation.createdAt,
+    updated_at: invitation.updatedAt,
+    ...(side === 'backend' && {
+      private_metadata: invitation.privateMetadata,
+      inviter_id: invitation.inviterUserId,
+      public_inviter_data: inviter ? publicUserData(ctx, inviter) : null,
+    }),
+  }
+}
+
+/** An invitation as the invited person sees it: with the organization's public data. */
+export function userInvitationJson(ctx: Context, invitation: OrganizationInvitation, side: Side) {
+  const organization = ctx.store.organizations.get(invitation.organizationId)
+  return {
+    ...invitationJson(ctx, invitation, side),
+    ...(organization && { public_organization_data: publicOrganizationData(ctx, organization) }),
+  }
+}
+
+/** A suggestion to join, from a verified domain. */
+export function suggestionJson(ctx: Context, suggestion: OrganizationSuggestion) {
+  const organization = ctx.store.organizations.get(suggestion.organizationId)
+  return {
+    object: 'organization_suggestion' as const,
+    id: suggestion.id,
+    status: suggestion.status,
+    ...(organization && { public_organization_data: publicOrganizationData(ctx, organization) }),
+    created_at: suggestion.createdAt,
+    updated_at: suggestion.updatedAt,
+  }
+}
+
+export type InvitationJson = ReturnType<typeof invitationJson>

@@ -1,0 +1,34 @@
+import type { Context } from '../core/context.ts'
+import type { Permission, Role } from '../core/entities.ts'
+import { permissionByKey } from '../domain/organizations/roles.ts'
+
+/** A permission of the instance. */
+export function permissionJson(permission: Permission) {
+  return {
+    object: 'permission' as const,
+    id: permission.id,
+    name: permission.name,
+    key: permission.key,
+    description: permission.description,
+    type: permission.type,
+    created_at: permission.createdAt,
+    updated_at: permission.updatedAt,
+  }
+}
+
+/** A role with its permissions. */
+export function roleJson(ctx: Context, role: Role) {
+  return {
+    object: 'role' as const,
+    id: role.id,
+    name: role.name,
+    key: role.key,
+    description: role.description,
+    is_creator_eligible: role.isCreatorEligible,
+    permissions: role.permissionKeys.map(key => permissionByKey(ctx, key)).filter(p => p !== undefined).map(permissionJson),
+    created_at: role.createdAt,
+    updated_at: role.updatedAt,
+  }
+}
+
+export type RoleJson = ReturnType<typeof roleJson>

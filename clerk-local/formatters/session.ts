@@ -1,0 +1,90 @@
+import type { Context } from '../core/context.ts'
+import type { Client, Session } from '../core/entities.ts'
+import { issueSessionToken } from '../domain/people/session-tokens.ts'
+import { openTasks, sessionStatus } from '../domain/people/sessions.ts'
+import { signInJson, signUpJson } from './attempts.ts'
+import { clientUserJson, publicUserData, userJson } from './user.ts'
+
+function baseJson(ctx: Context, session: Session) {
+  return {
+    object: 'session' as const,
+    id: session.id,
+    status: sessionStatus(ctx, session),
+    last_active_organization_id: session.lastActiveOrganizationId,
+    actor: session.actor,
+    tasks: openTasks(ctx, session),
+    last_active_at: session.lastActiveAt,
+    expire_at: session.expireAt,
+    abandon_at: session.abandonAt,
+    created_at: session.createdAt,
+    updated_at: session.updatedAt,
+  }
+}
+
+function activityJson(session: Session) {
+  return {
+    object: 'session_activity' as const,
+    id: session.activity.id,
+    device_type: session.activity.deviceType ?? undefined,
+    is_mobile: session.activity.isMobile,
+    browser_name: session.activity.browserName ?? undefined,
+    browser_version: session.activity.browserVersion ?? undefined,
+    ip_address: session.activity.ipAddress ?? undefined,
+  }
+}
+
+/** Minutes since each factor was proven; -1 when it never was (facts §E `fva`). */
+export function factorAges(ctx: Context, session: Session): [number, number] {
+  const minutes = (at: number) => Math.floor((ctx.store.now() - at) / 60_000)
+  return [minutes(session.firstFactorAt), session.secondFactorAt === null ? -1 : minutes(session.secondFactorAt)]
+}
+
+/** A session as the Frontend API tells it: with its user and a fresh token, which saves a call (facts §D). */
+export function clientSessionJson(ctx: Context, session: Session) {
+  const user = ctx.store.users.get(session.userId)
+  const live = user && ['active', 'pending'].includes(sessionStatus(ctx, session))
+  return {
+    ...baseJson(ctx, session),
+    factor_verification_age: factorAges(ctx, session),
+    last_active_token: live ? { object: 'token' as const, jwt: issueSessionToken(ctx, session) } : null,
+    user: user ? clientUserJson(ctx, user) : null,
+    public_user_data: user ? publicUserData(ctx, user) : null,
+  }
+}
+
+/** A session in the list of a person's devices. */
+export function sessionWithActivityJson(ctx: Context, session: Session) {
+  return { ...baseJson(ctx, session), user: null, latest_activity: activityJson(session) }
+}
+
+/** A session as the Backend API tells it. */
+export function sessionJson(ctx: Context, session: Session) {
+  return { ...baseJson(ctx, session), client_id: session.clientId, user_id: session.userId, latest_activity: activityJson(session) }
+}
+
+/** A session as webhooks tell it: with its user. */
+export function sessionEventJson(ctx: Context, session: Session) {
+  const user = ctx.store.users.get(session.userId)
+  return { ...sessionJson(ctx, session), ...(user && { user: userJson(ctx, user) }) }
+}
+
+/** The browser with everything clerk-js keeps; `sessions` holds the signed-in ones. */
+export function clientJson(ctx: Context, client: Client) {
+  const sessions = client.sessionIds.map(id => ctx.store.sessions.get(id)).filter(s => s !== undefined)
+    .filter(s => ['active', 'pending'].includes(sessionStatus(ctx, s)))
+  const signIn = ctx.store.signIns.get(client.signInId)
+  const signUp = ctx.store.signUps.get(client.signUpId)
+  return {
+    object: 'client' as const,
+    id: client.id,
+    sessions: sessions.map(s => clientSessionJson(ctx, s)),
+    sign_in: signIn ? signInJson(ctx, signIn) : null,
+    sign_up: signUp ? signUpJson(ctx, signUp) : null,
+    last_active_session_id: sessions.some(s => s.id === client.lastActiveSessionId) ? client.lastActiveSessionId : sessions[0]?.id ?? null,
+    last_authentication_strategy: client.lastAuthenticationStrategy,
+    cookie_expires_at: null,
+    captcha_bypass: true,
+    created_at: client.createdAt,
+    updated_at: client.updatedAt,
+  }
+}

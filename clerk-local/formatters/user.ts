@@ -1,0 +1,119 @@
+import type { Context } from '../core/context.ts'
+import type { EmailAddress, User, Verification } from '../core/entities.ts'
+import { membershipJson } from './membership.ts'
+
+/** The picture of a user: the uploaded one, or initials drawn by this server. */
+export function userImageUrl(ctx: Context, user: User): string {
+  return `${ctx.url}/frontend/images/users/${user.id}?v=${user.updatedAt}`
+}
+
+/** A verification as every object that has one shows it. */
+export function verificationJson(verification: Verification | null) {
+  if (!verification) return null
+  const kind = verification.strategy.endsWith('_code') ? 'otp' : verification.strategy
+  return {
+    object: `verification_${kind}`,
+    status: verification.status,
+    strategy: verification.strategy,
+    attempts: verification.attempts,
+    expire_at: verification.expireAt,
+  }
+}
+
+/** An e-mail address of a user. */
+export function emailAddressJson(email: EmailAddress) {
+  return {
+    id: email.id,
+    object: 'email_address' as const,
+    email_address: email.emailAddress,
+    reserved: false,
+    verification: verificationJson(email.verification),
+    linked_to: email.linkedTo,
+    matches_sso_connection: false,
+    created_at: email.createdAt,
+    updated_at: email.updatedAt,
+  }
+}
+
+/** The primary address, or null. */
+export function primaryEmail(user: User): string | null {
+  return user.emailAddresses.find(e => e.id === user.primaryEmailAddressId)?.emailAddress ?? null
+}
+
+/** What others see of a user (`public_user_data`). */
+export function publicUserData(ctx: Context, user: User) {
+  const imageUrl = userImageUrl(ctx, user)
+  return {
+    user_id: user.id,
+    first_name: user.firstName,
+    last_name: user.lastName,
+    image_url: imageUrl,
+    profile_image_url: imageUrl,
+    has_image: user.image !== null,
+    identifier: primaryEmail(user) ?? user.username ?? '',
+    username: user.username,
+    banned: user.banned,
+  }
+}
+
+function baseJson(ctx: Context, user: User) {
+  const imageUrl = userImageUrl(ctx, user)
+  return {
+    id: user.id,
+    object: 'user' as const,
+    external_id: user.externalId,
+    username: user.username,
+    first_name: user.firstName,
+    last_name: user.lastName,
+    locale: null,
+    image_url: imageUrl,
+    profile_image_url: imageUrl,
+    has_image: user.image !== null,
+    primary_email_address_id: user.primaryEmailAddressId,
+    primary_phone_number_id: null,
+    primary_web3_wallet_id: null,
+    password_enabled: user.passwordDigest !== null,
+    password_last_updated_at: user.passwordUpdatedAt,
+    two_factor_enabled: false,
+    totp_enabled: false,
+    backup_code_enabled: false,
+    mfa_enabled_at: null,
+    mfa_disabled_at: null,
+    email_addresses: user.emailAddresses.map(emailAddressJson),
+    phone_numbers: [],
+    web3_wallets: [],
+    passkeys: [],
+    external_accounts: [],
+    saml_accounts: [],
+    enterprise_accounts: [],
+    public_metadata: user.publicMetadata,
+    unsafe_metadata: user.unsafeMetadata,
+    banned: user.banned,
+    locked: user.locked,
+    lockout_expires_in_seconds: null,
+    verification_attempts_remaining: 100,
+    delete_self_enabled: user.deleteSelfEnabled,
+    create_organization_enabled: user.createOrganizationEnabled,
+    create_organizations_limit: user.createOrganizationsLimit ?? undefined,
+    legal_accepted_at: user.legalAcceptedAt,
+    last_sign_in_at: user.lastSignInAt,
+    last_active_at: user.lastActiveAt,
+    created_at: user.createdAt,
+    updated_at: user.updatedAt,
+  }
+}
+
+/** A user as the Backend API and webhooks tell it: with private metadata, without memberships. */
+export function userJson(ctx: Context, user: User) {
+  return { ...baseJson(ctx, user), private_metadata: user.privateMetadata }
+}
+
+/** A user as the Frontend API tells it: with memberships, without private metadata. */
+export function clientUserJson(ctx: Context, user: User) {
+  return {
+    ...baseJson(ctx, user),
+    organization_memberships: ctx.store.memberships.by('userId', user.id).map(m => membershipJson(ctx, m, 'frontend')),
+  }
+}
+
+export type UserJson = ReturnType<typeof userJson>

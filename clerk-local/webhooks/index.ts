@@ -1,0 +1,7 @@
+import { Hono } from 'hono'
+import type { Context } from '../core/context.ts'
+
+/** To be built. */
+export function webhooks(_ctx: Context): Hono {
+  return new Hono()
+}
