@@ -1,4 +1,4 @@
-import type { Clerk } from '@clerk/shared/types'
+import type { Clerk } from '@clerk/nuxt/types'
 
 /** How a request to make an organization active ended. */
 export type SwitchOutcome = 'active' | 'not_a_member' | 'superseded'

@@ -1,4 +1,5 @@
 import { createError, type H3Error } from 'h3'
+import { InvalidCursorError, isDatabaseUnavailable } from '../../db'
 import { AppError, errorStatus, type ErrorCode, type ErrorData } from '../../shared/errors'
 
 const statusText: Record<number, string> = {
@@ -19,5 +20,10 @@ export function apiError(code: ErrorCode, message: string, facts: Omit<ErrorData
   return createError<ErrorData>({ status, statusText: statusText[status], message, data: { code, ...facts } })
 }
 
-/** What a handler throws on: an `AppError` becomes the envelope, everything else passes unchanged. */
-export const httpError = (error: unknown): unknown => error instanceof AppError ? apiError(error.code, error.message, error.facts) : error
+/** What a handler throws on: refusals of services and the database become the envelope, everything else passes unchanged. */
+export function httpError(error: unknown): unknown {
+  if (error instanceof AppError) return apiError(error.code, error.message, error.facts)
+  if (error instanceof InvalidCursorError) return apiError('invalid_input', error.message, { issues: [{ path: 'cursor', message: error.message }] })
+  if (isDatabaseUnavailable(error)) return apiError('database_unavailable', 'The database cannot answer right now. Try again in a moment.')
+  return error
+}
