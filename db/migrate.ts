@@ -1,0 +1,34 @@
+import type { Database as Client } from 'better-sqlite3'
+import { DatabaseError } from './errors'
+import { migrations as allMigrations, type Migration } from './migrations'
+
+/** Version of the schema in a database; 0 when it is empty. */
+export function schemaVersion(client: Client): number {
+  const row = client.prepare<[], { version: number | null }>('select max(version) as version from schema_migrations').get()
+  return row?.version ?? 0
+}
+
+/**
+ * Brings a database to the newest schema, one transaction a step.
+ *
+ * @throws DatabaseError when the database is of a newer schema than this program knows
+ */
+export function migrate(client: Client, migrations: readonly Migration[] = allMigrations): void {
+  client.exec('create table if not exists schema_migrations (version integer primary key, name text not null, applied_at integer not null) strict')
+  const record = client.prepare('insert into schema_migrations (version, name, applied_at) values (?, ?, ?)')
+  // Rebuilding a table drops it for a moment, which foreign keys would refuse; they cannot be switched inside a transaction.
+  client.pragma('foreign_keys = off')
+  const step = client.transaction(({ version, name, sql }: Migration) => {
+    // Asked inside the transaction: another process may have been faster.
+    if (schemaVersion(client) >= version) return
+    client.exec(sql)
+    const broken = client.pragma('foreign_key_check') as unknown[]
+    if (broken.length) throw new DatabaseError(`Migration ${name} leaves ${broken.length} rows that point nowhere.`)
+    record.run(version, name, Date.now())
+  })
+  for (const migration of migrations) step.immediate(migration)
+  client.pragma('foreign_keys = on')
+
+  const known = migrations.length, found = schemaVersion(client)
+  if (found > known) throw new DatabaseError(`The database has schema version ${found}, but this program knows only ${known}. Start a newer release, or restore a backup.`)
+}

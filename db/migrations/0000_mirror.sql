@@ -1,0 +1,71 @@
+CREATE TABLE "organization_invitations" (
+	"id" text PRIMARY KEY NOT NULL,
+	"organization_id" text,
+	"email_address" text NOT NULL,
+	"role" text NOT NULL,
+	"role_name" text NOT NULL,
+	"status" text NOT NULL,
+	"created_at" integer NOT NULL,
+	"expires_at" integer,
+	"updated_at" integer NOT NULL,
+	"seen_at" integer NOT NULL,
+	"deleted_at" integer
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX "organization_invitations_page" ON "organization_invitations" ("organization_id","created_at","id") WHERE deleted_at is null;--> statement-breakpoint
+CREATE TABLE "organization_memberships" (
+	"id" text PRIMARY KEY NOT NULL,
+	"organization_id" text,
+	"user_id" text,
+	"role" text NOT NULL,
+	"role_name" text NOT NULL,
+	"permissions" text NOT NULL,
+	"created_at" integer NOT NULL,
+	"updated_at" integer NOT NULL,
+	"seen_at" integer NOT NULL,
+	"deleted_at" integer,
+	FOREIGN KEY ("organization_id") REFERENCES "organizations"("id") ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY ("user_id") REFERENCES "users"("id") ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX "organization_memberships_page" ON "organization_memberships" ("organization_id","created_at","id") WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "organization_memberships_person" ON "organization_memberships" ("organization_id","user_id");--> statement-breakpoint
+CREATE INDEX "organization_memberships_user" ON "organization_memberships" ("user_id");--> statement-breakpoint
+CREATE TABLE "organizations" (
+	"id" text PRIMARY KEY NOT NULL,
+	"slug" text,
+	"name" text NOT NULL,
+	"image_url" text NOT NULL,
+	"has_image" integer NOT NULL,
+	"max_allowed_memberships" integer,
+	"created_at" integer NOT NULL,
+	"filled_at" integer,
+	"updated_at" integer NOT NULL,
+	"seen_at" integer NOT NULL,
+	"deleted_at" integer
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX "organizations_slug" ON "organizations" ("slug") WHERE deleted_at is null;--> statement-breakpoint
+CREATE TABLE "users" (
+	"id" text PRIMARY KEY NOT NULL,
+	"identifier" text,
+	"first_name" text,
+	"last_name" text,
+	"image_url" text,
+	"created_at" integer,
+	"search_text" text NOT NULL,
+	"updated_at" integer NOT NULL,
+	"seen_at" integer NOT NULL,
+	"deleted_at" integer
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE "webhook_events" (
+	"svix_id" text PRIMARY KEY NOT NULL,
+	"type" text NOT NULL,
+	"event_time" integer,
+	"received_at" integer NOT NULL,
+	"payload" text NOT NULL,
+	"outcome" text NOT NULL,
+	"error" text,
+	"attempts" integer NOT NULL
+) STRICT;

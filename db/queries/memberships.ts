@@ -1,0 +1,56 @@
+import { and, asc, count, desc, eq, isNull, sql } from 'drizzle-orm'
+import type { ListQuery, Page } from '../../shared/schemas/common'
+import type { Member } from '../../shared/schemas/member'
+import { decodeCursor } from '../cursor'
+import { prepared } from '../prepared'
+import type { MembershipRow } from '../schema'
+import type { Source } from '../types'
+import { afterPosition, containing, toPage } from './page'
+
+const ofPerson = prepared(({ read, tables: { memberships } }) => read.select().from(memberships)
+  .where(and(eq(memberships.organizationId, sql.placeholder('orgId')), eq(memberships.userId, sql.placeholder('userId'))))
+  .orderBy(asc(sql`${memberships.deletedAt} is not null`), desc(memberships.createdAt), desc(memberships.id)).limit(1).prepare())
+
+/** The person's membership in the organization: the live one, else the newest tombstone (`deletedAt` is set). */
+export async function findMembership(db: Source, orgId: string, userId: string): Promise<MembershipRow | undefined> {
+  const [row] = await ofPerson(db).execute({ orgId, userId })
+  return row
+}
+
+const liveMembers = ({ memberships, users }: Source['tables']) => ({
+  joined: eq(users.id, memberships.userId),
+  ofOrganization: and(eq(memberships.organizationId, sql.placeholder('orgId')), isNull(memberships.deletedAt)),
+  found: sql`${users.searchText} like ${sql.placeholder('pattern')} escape '\\'`,
+})
+
+const memberPage = prepared(({ read, tables }) => {
+  const { memberships, users } = tables
+  const { joined, ofOrganization, found } = liveMembers(tables)
+  return read.select({
+    id: memberships.id, userId: users.id, role: memberships.role, roleName: memberships.roleName,
+    identifier: users.identifier, firstName: users.firstName, lastName: users.lastName, imageUrl: users.imageUrl,
+    createdAt: memberships.createdAt, updatedAt: memberships.updatedAt,
+  }).from(memberships).innerJoin(users, joined)
+    .where(and(ofOrganization, afterPosition(memberships.createdAt, memberships.id), found))
+    .orderBy(desc(memberships.createdAt), desc(memberships.id)).limit(sql.placeholder('limit')).prepare()
+})
+
+const memberCount = prepared(({ read, tables }) => read.select({ total: count() }).from(tables.memberships)
+  .where(liveMembers(tables).ofOrganization).prepare())
+
+const foundCount = prepared(({ read, tables }) => {
+  const { joined, ofOrganization, found } = liveMembers(tables)
+  return read.select({ total: count() }).from(tables.memberships).innerJoin(tables.users, joined).where(and(ofOrganization, found)).prepare()
+})
+
+/**
+ * A page of the organization's members, newest first.
+ *
+ * @throws InvalidCursorError
+ */
+export async function listMembers(db: Source, orgId: string, { limit, cursor, query = '' }: ListQuery): Promise<Page<Member>> {
+  const pattern = containing(query)
+  const rows = await memberPage(db).execute({ orgId, pattern, limit: limit + 1, ...decodeCursor(cursor) })
+  const [counted] = await (query ? foundCount(db).execute({ orgId, pattern }) : memberCount(db).execute({ orgId }))
+  return toPage(rows, limit, counted?.total ?? 0)
+}

@@ -1,0 +1,61 @@
+import { and, eq, getTableColumns, gt, isNull, or, sql } from 'drizzle-orm'
+import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { prepared } from '../prepared'
+import type { Source, Tables, Tx } from '../types'
+
+/** Tables whose rows mirror a Clerk resource, keyed by its id. */
+export type MirrorTable = 'organizations' | 'users' | 'memberships' | 'invitations'
+
+/** A row of a mirrored table. */
+export type MirrorRow<N extends MirrorTable> = Tables[N]['$inferSelect']
+
+type Keyed = SQLiteTable & { id: SQLiteColumn }
+
+const byId = (name: MirrorTable) => prepared(({ read, tables }) => {
+  const table: Keyed = tables[name]
+  return read.select().from(table).where(eq(table.id, sql.placeholder('id'))).prepare()
+})
+
+const finders = { organizations: byId('organizations'), users: byId('users'), memberships: byId('memberships'), invitations: byId('invitations') }
+
+/** A row by its id, tombstones included. Only the projection asks across organizations. */
+export async function findRow<N extends MirrorTable>(source: Source, name: N, id: string): Promise<MirrorRow<N> | undefined> {
+  const [row] = await finders[name](source).execute({ id })
+  return row as MirrorRow<N> | undefined
+}
+
+const upsert = (name: MirrorTable) => prepared(({ write, tables }: Tx) => {
+  const table: Keyed = tables[name]
+  const columns = Object.entries(getTableColumns(table))
+  return write.insert(table)
+    .values(Object.fromEntries(columns.map(([key]) => [key, sql.placeholder(key)])))
+    .onConflictDoUpdate({ target: table.id, set: Object.fromEntries(columns.map(([key, { name }]) => [key, sql.raw(`excluded."${name}"`)])) })
+    .prepare()
+})
+
+const writers = { organizations: upsert('organizations'), users: upsert('users'), memberships: upsert('memberships'), invitations: upsert('invitations') }
+
+/** Writes a whole row. */
+export async function putRow<N extends MirrorTable>(tx: Tx, name: N, row: MirrorRow<N>): Promise<void> {
+  await writers[name](tx).execute({ ...row })
+}
+
+const entomb = (name: 'memberships' | 'invitations', parent: (tables: Tables) => SQLiteColumn) => prepared(({ write, tables }: Tx) => {
+  const table: Keyed & { deletedAt: SQLiteColumn } = tables[name]
+  return write.update(table).set({ deletedAt: sql.placeholder('at') })
+    .where(and(eq(parent(tables), sql.placeholder('id')), or(isNull(table.deletedAt), gt(table.deletedAt, sql.placeholder('at')))))
+    .prepare()
+})
+
+const parts = {
+  organizations: [
+    entomb('memberships', tables => tables.memberships.organizationId),
+    entomb('invitations', tables => tables.invitations.organizationId),
+  ],
+  users: [entomb('memberships', tables => tables.memberships.userId)],
+}
+
+/** Tombstones what cannot outlive its organization or person. */
+export async function tombstoneParts(tx: Tx, of: keyof typeof parts, id: string, at: number): Promise<void> {
+  for (const statement of parts[of]) await statement(tx).execute({ id, at })
+}

@@ -1,0 +1,5 @@
+export { organizations, type OrganizationRow } from './organizations'
+export { users, type UserRow } from './users'
+export { memberships, type MembershipRow } from './memberships'
+export { invitations, type InvitationRow } from './invitations'
+export { webhookEvents, type WebhookEventRow, type WebhookOutcome } from './webhook-events'

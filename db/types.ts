@@ -1,0 +1,45 @@
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
+import type { invitations, memberships, organizations, users, webhookEvents } from './schema'
+
+/** A drizzle handle. Queries use the part of the builder that SQLite and PostgreSQL share, and await every statement. */
+export type Orm = BetterSQLite3Database<Record<string, never>>
+
+/** The tables, named as the code names them. */
+export interface Tables {
+  organizations: typeof organizations
+  users: typeof users
+  memberships: typeof memberships
+  invitations: typeof invitations
+  webhookEvents: typeof webhookEvents
+}
+
+/** What a query reads from: the database, or the unit of work it is part of. */
+export interface Source {
+  readonly read: Orm
+  readonly tables: Tables
+}
+
+/** A unit of work on the writer connection. Its reads see its own writes. */
+export interface Tx extends Source {
+  readonly write: Orm
+}
+
+/** What the start-up line says. */
+export interface DatabaseInfo {
+  location: string
+  schemaVersion: number
+  journalMode: string
+  synchronous: string
+}
+
+/** The database: readers on one connection, one writer behind a queue on another. */
+export interface Database extends Source {
+  /**
+   * Runs a unit of work and resolves after its commit. Waiting units share one commit; a unit that throws is rolled back
+   * and rejected alone. A unit awaits nothing but its own statements, and starts no other unit.
+   */
+  write<T>(unit: (tx: Tx) => Promise<T>): Promise<T>
+  describe(): DatabaseInfo
+  /** Finishes the waiting units, then closes. */
+  close(): Promise<void>
+}

@@ -1,0 +1,8 @@
+import { defineConfig } from 'drizzle-kit'
+
+/** Read by `db/migrations/generate.ts`, which is how a migration is made. */
+export default defineConfig({
+  dialect: 'sqlite',
+  schema: './db/schema/index.ts',
+  out: './db/migrations',
+})

@@ -1,0 +1,66 @@
+import type { InvitationRow, MembershipRow, MirrorRow, MirrorTable, OrganizationRow, UserRow } from '../../db'
+import { blankUser } from './project'
+
+/** The earlier of two times; null is never. */
+export const earliest = (a: number | null, b: number | null): number | null => a === null ? b : b === null ? a : Math.min(a, b)
+
+/** A total order on content of the same version, so that ties end alike whichever came first. */
+const canonical = (content: object): string => JSON.stringify(Object.entries(content).sort(([a], [b]) => a < b ? -1 : 1))
+
+/** The newer of two states: by Clerk's version, then by when it was observed, then by content. */
+function newer<C extends { updatedAt: number, seenAt: number }>(a: C, b: C): C {
+  const order = a.updatedAt - b.updatedAt || a.seenAt - b.seenAt
+  if (order) return order > 0 ? a : b
+  return canonical(a) >= canonical(b) ? a : b
+}
+
+function mergeOrganization(a: OrganizationRow, b: OrganizationRow): OrganizationRow {
+  const { filledAt: filledA, deletedAt: deletedA, ...contentA } = a
+  const { filledAt: filledB, deletedAt: deletedB, ...contentB } = b
+  return { ...newer(contentA, contentB), filledAt: earliest(filledA, filledB), deletedAt: earliest(deletedA, deletedB) }
+}
+
+function mergeUser(a: UserRow, b: UserRow): UserRow {
+  const { deletedAt: deletedA, ...contentA } = a
+  const { deletedAt: deletedB, ...contentB } = b
+  const deletedAt = earliest(deletedA, deletedB)
+  // Nothing that is left in an older event may bring an erased name back.
+  return deletedAt === null ? { ...newer(contentA, contentB), deletedAt } : { ...blankUser(a.id), deletedAt }
+}
+
+function mergeMembership(a: MembershipRow, b: MembershipRow): MembershipRow {
+  // Whose membership it is and of what never changes: any event may tell.
+  const { organizationId: organizationA, userId: userA, deletedAt: deletedA, ...contentA } = a
+  const { organizationId: organizationB, userId: userB, deletedAt: deletedB, ...contentB } = b
+  return {
+    ...newer(contentA, contentB),
+    organizationId: organizationA ?? organizationB,
+    userId: userA ?? userB,
+    deletedAt: earliest(deletedA, deletedB),
+  }
+}
+
+function mergeInvitation(a: InvitationRow, b: InvitationRow): InvitationRow {
+  const { organizationId: organizationA, deletedAt: deletedA, ...contentA } = a
+  const { organizationId: organizationB, deletedAt: deletedB, ...contentB } = b
+  // An invitation never becomes pending again, whatever the versions say.
+  const openA = a.status === 'pending', openB = b.status === 'pending'
+  return {
+    ...openA === openB ? newer(contentA, contentB) : openA ? contentB : contentA,
+    organizationId: organizationA ?? organizationB,
+    deletedAt: earliest(deletedA, deletedB),
+  }
+}
+
+const mergers: { [N in MirrorTable]: (a: MirrorRow<N>, b: MirrorRow<N>) => MirrorRow<N> } = {
+  organizations: mergeOrganization,
+  users: mergeUser,
+  memberships: mergeMembership,
+  invitations: mergeInvitation,
+}
+
+/**
+ * What two statements about one row amount to. Commutative, associative and idempotent: any order and any repetition of
+ * the same statements ends in the same row.
+ */
+export const merge = <N extends MirrorTable>(table: N, a: MirrorRow<N>, b: MirrorRow<N>): MirrorRow<N> => mergers[table](a, b)

@@ -1,0 +1,90 @@
+import { Webhook } from 'svix'
+import { isDatabaseUnavailable, storeWebhookEvent, type Database, type WebhookEventRow, type WebhookOutcome } from '../../db'
+import { AppError } from '../../shared/errors'
+import { applyChanges } from './apply'
+import { projectEvent, type Change } from './project'
+import { eventSchema, type ClerkEvent } from './resources'
+
+/** What ingestion needs. `secrets`: the signing secret, and the old one beside it while it is being rotated. */
+export interface WebhookDeps {
+  db: Database
+  secrets: readonly string[]
+  log?: Pick<Console, 'warn'>
+}
+
+/** A delivery as it came. The signature covers the body's bytes: parsing and writing them again would break it. */
+export interface WebhookDelivery {
+  headers: Readonly<Record<string, string | undefined>>
+  rawBody: string | Buffer
+}
+
+/**
+ * Checks that Clerk signed the delivery, and not longer ago than five minutes.
+ *
+ * @returns the delivery's `svix-id`
+ * @throws AppError webhook_secret_missing | bad_signature
+ */
+function verify({ headers, rawBody }: WebhookDelivery, secrets: readonly string[]): string {
+  const id = headers['svix-id'] ?? '', timestamp = headers['svix-timestamp'] ?? '', signature = headers['svix-signature'] ?? ''
+  if (!secrets.length) throw new AppError('webhook_secret_missing', 'Webhooks cannot be checked: NUXT_CLERK_WEBHOOK_SIGNING_SECRET is not set.')
+  if (!/^[\w.-]{1,255}$/.test(id) || !timestamp || !signature) throw new AppError('bad_signature', 'The Svix headers are missing or malformed.')
+  const signed = secrets.some((secret) => {
+    const webhook = verifier(secret)
+    try { webhook.verify(rawBody, { 'svix-id': id, 'svix-timestamp': timestamp, 'svix-signature': signature }) }
+    catch { return false }
+    return true
+  })
+  if (!signed) throw new AppError('bad_signature', 'The signature does not match, or is too old.')
+  return id
+}
+
+function verifier(secret: string): Webhook {
+  try { return new Webhook(secret) }
+  catch { throw new AppError('webhook_secret_missing', 'Webhooks cannot be checked: NUXT_CLERK_WEBHOOK_SIGNING_SECRET is not a Svix secret (whsec_…).') }
+}
+
+interface Reading { event?: ClerkEvent, changes?: Change[], error?: string }
+
+/** Reads a signed body. What cannot be used is an error to keep, not to throw: sending it again would not help. */
+function read(payload: string): Reading {
+  let event: ClerkEvent | undefined
+  try {
+    event = eventSchema.parse(JSON.parse(payload))
+    return { event, changes: projectEvent(event) }
+  }
+  catch (error) { return { event, error: String(error) } }
+}
+
+/**
+ * Takes one webhook delivery: verifies it, and stores it with its effect in one transaction.
+ *
+ * Resolves after the commit. A repeated `svix-id` has no second effect. A signed delivery that cannot be used is
+ * quarantined with the reason, so that one poisonous event cannot get the endpoint disabled.
+ *
+ * @throws AppError webhook_secret_missing | bad_signature; what `isDatabaseUnavailable` knows, so that Svix tries again
+ */
+export async function ingestWebhook({ db, secrets, log }: WebhookDeps, delivery: WebhookDelivery): Promise<{ outcome: WebhookOutcome | 'duplicate' }> {
+  const svixId = verify(delivery, secrets)
+  const payload = delivery.rawBody.toString()
+  const { event, changes, error } = read(payload)
+
+  const store = async (outcome: WebhookOutcome, reason: string | null, effect: readonly Change[]) => {
+    const row: WebhookEventRow = {
+      svixId, payload, outcome, error: reason, attempts: 1,
+      type: event?.type ?? 'unknown', eventTime: event?.timestamp ?? null, receivedAt: Date.now(),
+    }
+    if (outcome === 'quarantined') log?.warn(`webhook ${svixId} (${row.type}) quarantined`)
+    return db.write(async (tx) => {
+      if (!await storeWebhookEvent(tx, row)) return { outcome: 'duplicate' as const }
+      await applyChanges(tx, effect)
+      return { outcome }
+    })
+  }
+
+  if (error !== undefined) return store('quarantined', error, [])
+  try { return await store(changes ? 'applied' : 'ignored', null, changes ?? []) }
+  catch (cause) {
+    if (isDatabaseUnavailable(cause)) throw cause
+    return store('quarantined', String(cause), [])
+  }
+}
