@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url'
 
+import { clerkAppearance } from './assets/clerk-appearance'
+
 /** The one Nuxt configuration. Values that differ per deployment come from NUXT_* variables (see .env.example). */
 export default defineNuxtConfig({
   compatibilityDate: '2026-11-01',
@@ -24,6 +26,9 @@ export default defineNuxtConfig({
     signUpUrl: '/sign-up',
     signInFallbackRedirectUrl: '/orgs',
     signUpFallbackRedirectUrl: '/orgs',
+    afterSignOutUrl: '/',
+    taskUrls: { 'choose-organization': '/session-tasks/choose-organization' },
+    appearance: clerkAppearance,
   },
 
   runtimeConfig: {

@@ -1,0 +1,27 @@
+import type { OrgOverview } from '#shared/schemas/organization'
+
+/**
+ * The organization whose page this is: itself, the signed-in person's standing in it, seats and latest activity.
+ *
+ * @returns AsyncData of `GET /api/orgs/:slug`
+ */
+export function useOrg() {
+  const { slug, orgFetch } = useOrgFetch()
+  return useOrgData(dataKeys.org(slug), signal => orgFetch<OrgOverview>('', { signal }))
+}
+
+/**
+ * `useOrg()` for a page, which shows nothing before it knows the organization.
+ *
+ * @returns the organization; keeps the last known one when asking again fails
+ * @throws the API's refusal as a page error: 404 for unknown and foreign organizations alike
+ */
+export async function useLoadedOrg(): Promise<ComputedRef<OrgOverview>> {
+  const { data, error } = await useOrg()
+  if (!data.value) {
+    const code = errorDataOf(error.value)?.code
+    throw createError({ status: error.value?.status ?? 500, fatal: true, data: code && { code } })
+  }
+  let last = data.value
+  return computed(() => last = data.value ?? last)
+}

@@ -1,0 +1,18 @@
+/**
+ * Data of this page's organization: in the first HTML, kept while the person moves between pages, and asked for again
+ * in the background when a page is opened anew.
+ *
+ * @param key - one of `dataKeys`
+ * @param load - asks the API; gets a signal that aborts a superseded request
+ * @returns Nuxt's AsyncData; `error.value.data.data.code` is the API's error code
+ */
+export function useOrgData<T>(key: string, load: (signal: AbortSignal) => Promise<T>) {
+  const nuxtApp = useNuxtApp()
+  const kept = import.meta.client && !nuxtApp.isHydrating && nuxtApp.payload.data[key] !== undefined
+  const asyncData = useAsyncData<T>(key, (_, { signal }) => load(signal), {
+    dedupe: 'defer',
+    getCachedData: (name, app, { cause }) => cause === 'initial' ? app.payload.data[name] : undefined,
+  })
+  if (kept) onMounted(() => asyncData.refresh())
+  return asyncData
+}

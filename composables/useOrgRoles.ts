@@ -1,0 +1,8 @@
+import type { Page } from '#shared/schemas/common'
+import type { Role } from '#shared/schemas/role'
+
+/** The roles people of this organization can be given: AsyncData of `GET /api/orgs/:slug/roles`. */
+export function useOrgRoles() {
+  const { slug, orgFetch } = useOrgFetch()
+  return useOrgData(dataKeys.roles(slug), signal => orgFetch<Page<Role>>('/roles', { signal }))
+}

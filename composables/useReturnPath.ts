@@ -1,0 +1,24 @@
+import { safeReturnPath } from '#shared/paths'
+
+const KEY = 'return-path'
+
+/**
+ * Where the person was going before signing in. Clerk's own redirect forgets it when a session task comes in between,
+ * so the sign-in page keeps it for this tab.
+ *
+ * @returns `path` from the query (null: none or not ours), `keep()` to remember it, `take()` to read and forget it
+ */
+export function useReturnPath() {
+  const route = useRoute()
+  const { appUrl } = useRuntimeConfig().public
+  const path = safeReturnPath(route.query.redirect_url, appUrl)
+  return {
+    path,
+    keep: () => path ? sessionStorage.setItem(KEY, path) : sessionStorage.removeItem(KEY),
+    take: () => {
+      const kept = path ?? safeReturnPath(sessionStorage.getItem(KEY), appUrl)
+      sessionStorage.removeItem(KEY)
+      return kept
+    },
+  }
+}
