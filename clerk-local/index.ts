@@ -1,6 +1,7 @@
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { backend } from './backend/index.ts'
+import { calls } from './core/calls.ts'
 import type { Context } from './core/context.ts'
 import { ClerkError, errorBody } from './core/errors.ts'
 import { createKeys } from './core/keys.ts'
@@ -8,9 +9,11 @@ import { resolveSettings, type SettingsInput } from './core/settings.ts'
 import { Store } from './core/store.ts'
 import { frontend } from './frontend/index.ts'
 import { pages } from './pages/index.ts'
+import { readStateFile, type SavedState, setAside, StateFile } from './persistence/state-file.ts'
 import { type Person, seedPeople, seedStore } from './seed/index.ts'
 import type { Seed } from './seed/types.ts'
-import { webhooks } from './webhooks/index.ts'
+import { testControls } from './testing/index.ts'
+import { type EndpointInput, type WebhookOptions, Webhooks } from './webhooks/index.ts'
 
 export type { Person, Seed }
 
@@ -19,10 +22,15 @@ export interface ClerkLocalOptions {
   port?: number
   seed?: Seed | 'demo' | 'empty'
   settings?: SettingsInput
-  webhooks?: { url: string }[]
+  /** Where webhooks go; the instance's secret signs unless an endpoint has its own. */
+  webhooks?: EndpointInput[]
+  /** How webhooks are sent: speed of the retry schedule, time-out, concurrency. */
+  delivery?: Omit<WebhookOptions, 'endpoints'>
   /** Keeps state and keys over restarts. */
   stateFile?: string
   log?: (line: string) => void
+  /** Also log a line for every call. */
+  logCalls?: boolean
 }
 
 /** What other programs need to know to use this instance; the info file holds these. */
@@ -40,22 +48,35 @@ export interface ClerkLocalInfo {
 export interface ClerkLocal extends ClerkLocalInfo {
   store: Store
   ctx: Context
-  /** Back to the seed. */
-  reset: () => void
+  webhooks: Webhooks
+  /** Back to the seed, or to another one. */
+  reset: (seed?: Seed | 'demo' | 'empty') => void
   close: () => Promise<void>
 }
 
 /** Starts a local Clerk on loopback. */
 export async function createClerkLocal(options: ClerkLocalOptions = {}): Promise<ClerkLocal> {
-  const { port = 0, seed = 'demo' } = options
-  const keys = createKeys()
-  const ctx: Context = { store: new Store(), settings: resolveSettings(options.settings), keys, url: '', log: options.log ?? (() => {}) }
-  const app = createApp(ctx)
+  const { port = 0, seed = 'demo', stateFile, log = () => {} } = options
+  const saved = stateFile ? readStateFile(stateFile, log) : undefined
+  const keys = createKeys(saved?.privateKeyPem)
+  const ctx: Context = { store: new Store(), settings: resolveSettings(options.settings ?? saved?.settings), keys, url: '', log }
+  const webhooks = new Webhooks(ctx, { ...options.delivery, endpoints: options.webhooks })
+  const state = stateFile
+    ? new StateFile(stateFile, () => ({ privateKeyPem: keys.privateKeyPem, settings: ctx.settings, store: ctx.store.snapshot(), webhooks: webhooks.snapshot() }), log)
+    : undefined
+  const reset = (to = seed) => {
+    ctx.store.clear()
+    webhooks.clear()
+    Object.assign(ctx.settings, resolveSettings(options.settings))
+    seedStore(ctx, to)
+    state?.touch()
+  }
+  const app = createApp(ctx, { webhooks, reset, logCalls: options.logCalls ?? false, answered: () => state?.touch() })
   const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port })
   await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))
   const address = server.address()
   ctx.url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : port}`
-  seedStore(ctx, seed)
+  if (!saved || !stateFile || !restore(ctx, webhooks, saved, stateFile)) reset()
   return {
     url: ctx.url,
     backendApiUrl: `${ctx.url}/backend`,
@@ -67,21 +88,44 @@ export async function createClerkLocal(options: ClerkLocalOptions = {}): Promise
     people: seedPeople(seed),
     store: ctx.store,
     ctx,
-    reset() {
-      ctx.store.clear()
-      Object.assign(ctx.settings, resolveSettings(options.settings))
-      seedStore(ctx, seed)
+    webhooks,
+    reset,
+    async close() {
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve())
+        if ('closeAllConnections' in server) server.closeAllConnections()
+      })
+      await webhooks.close()
+      state?.save()
     },
-    close: () => new Promise((resolve) => {
-      server.close(() => resolve())
-      if ('closeAllConnections' in server) server.closeAllConnections()
-    }),
   }
 }
 
+/** Takes up the saved state; false when it turns out unusable, which sets its file aside. */
+function restore(ctx: Context, webhooks: Webhooks, saved: SavedState, stateFile: string): boolean {
+  try {
+    ctx.store.restore(saved.store)
+    webhooks.restore(saved.webhooks)
+    return true
+  }
+  catch (error) {
+    setAside(stateFile, error, ctx.log)
+    return false
+  }
+}
+
+interface Mounts {
+  webhooks: Webhooks
+  reset: (seed?: Seed | 'demo' | 'empty') => void
+  logCalls: boolean
+  /** Called after every answer. */
+  answered: () => void
+}
+
 /** All mounts on one app, with Clerk's error form for everything thrown. */
-export function createApp(ctx: Context): Hono {
+export function createApp(ctx: Context, { webhooks, reset, logCalls, answered }: Mounts): Hono {
   const app = new Hono()
+  app.use(calls(ctx, { log: logCalls, answered }))
   app.onError((error, c) => {
     const traceId = ctx.store.id('trace').slice(6)
     if (error instanceof ClerkError) {
@@ -93,7 +137,7 @@ export function createApp(ctx: Context): Hono {
   })
   app.route('/frontend', frontend(ctx))
   app.route('/backend', backend(ctx))
-  app.route('/__test__', webhooks(ctx))
-  app.route('/', pages(ctx))
+  app.route('/__test__', testControls(ctx, webhooks, { reset }))
+  app.route('/', pages(ctx, webhooks))
   return app
 }

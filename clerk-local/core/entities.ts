@@ -336,4 +336,6 @@ export interface Change {
   timestamp: number
   /** Changes made by seeding are known but not sent. */
   seeded: boolean
+  /** Who made the call behind it, for webhooks. */
+  caller?: { clientIp: string, userAgent: string }
 }

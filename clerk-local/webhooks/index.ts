@@ -1,7 +1,3 @@
-import { Hono } from 'hono'
-import type { Context } from '../core/context.ts'
-
-/** To be built. */
-export function webhooks(_ctx: Context): Hono {
-  return new Hono()
-}
+export { envelope, messageId } from './envelope.ts'
+export { schedule, Webhooks } from './webhooks.ts'
+export type { Attempt, Delivery, EndpointInput, WebhookEndpoint, WebhookOptions, WebhooksSnapshot } from './types.ts'

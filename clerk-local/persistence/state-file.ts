@@ -1,0 +1,103 @@
+import { createPrivateKey } from 'node:crypto'
+import { existsSync, readFileSync, renameSync } from 'node:fs'
+import { z } from 'zod'
+import type { Settings } from '../core/settings.ts'
+import type { Snapshot } from '../core/store.ts'
+import type { WebhooksSnapshot } from '../webhooks/index.ts'
+import { writeAtomically } from './atomic.ts'
+
+const version = 1
+
+/** Changes the file keeps: enough to replay what an app missed while it was restarted. */
+const keptChanges = 1000
+
+/** Finished deliveries the file keeps for the log; pending ones are all kept. */
+const keptDeliveries = 200
+
+/** All that survives a restart. */
+export interface SavedState {
+  privateKeyPem: string
+  settings: Settings
+  store: Snapshot
+  webhooks: WebhooksSnapshot
+}
+
+const row = z.looseObject({ id: z.string() })
+const schema = z.object({
+  version: z.literal(version),
+  privateKeyPem: z.string().refine(isPrivateKey, 'is not a private key'),
+  settings: z.looseObject({}),
+  store: z.object({
+    tables: z.record(z.string(), z.array(row)),
+    changes: z.array(row.extend({ sequence: z.number(), type: z.string() })),
+    clockOffset: z.number(),
+  }),
+  webhooks: z.object({ endpoints: z.array(row), deliveries: z.array(row.extend({ endpointId: z.string(), body: z.string() })) }),
+})
+
+/** The saved state, or none. A file that can't be used is set aside, so that a start never fails on it. */
+export function readStateFile(file: string, log: (line: string) => void): SavedState | undefined {
+  if (!existsSync(file)) return undefined
+  try {
+    return schema.parse(JSON.parse(readFileSync(file, 'utf8'))) as unknown as SavedState
+  }
+  catch (error) {
+    setAside(file, error, log)
+    return undefined
+  }
+}
+
+/** Moves a state file that can't be used out of the way and says where. */
+export function setAside(file: string, error: unknown, log: (line: string) => void): void {
+  const aside = `${file}.unusable-${Date.now()}`
+  renameSync(file, aside)
+  const reason = error instanceof z.ZodError ? `${error.issues[0]?.path.join('.')}: ${error.issues[0]?.message}` : error instanceof Error ? error.message : String(error)
+  log(`The state file ${file} can't be used (${reason}). It is now ${aside}; starting from the seed.`)
+}
+
+/** Writes the state a moment after it changed, and once more on close. */
+export class StateFile {
+  private readonly file: string
+  private readonly collect: () => SavedState
+  private readonly log: (line: string) => void
+  private timer: NodeJS.Timeout | undefined
+  private waitMs = 300
+
+  constructor(file: string, collect: () => SavedState, log: (line: string) => void) {
+    this.file = file
+    this.collect = collect
+    this.log = log
+  }
+
+  /** Something may have changed. */
+  touch(): void {
+    this.timer ??= setTimeout(() => this.save(), this.waitMs).unref()
+  }
+
+  save(): void {
+    clearTimeout(this.timer)
+    this.timer = undefined
+    const start = performance.now()
+    try {
+      const { store, webhooks, ...rest } = this.collect()
+      const finished = webhooks.deliveries.filter(d => d.status !== 'pending').slice(-keptDeliveries)
+      const deliveries = webhooks.deliveries.filter(d => d.status === 'pending' || finished.includes(d))
+      writeAtomically(this.file, JSON.stringify({ version, ...rest, store: { ...store, changes: store.changes.slice(-keptChanges) }, webhooks: { ...webhooks, deliveries } }))
+    }
+    catch (error) {
+      this.log(`The state could not be saved to ${this.file}: ${error instanceof Error ? error.message : String(error)}`)
+    }
+    // A large state is saved less often, so that saving stays a small part of the work.
+    this.waitMs = Math.max(300, (performance.now() - start) * 20)
+  }
+}
+
+function isPrivateKey(pem: string): boolean {
+  try {
+    createPrivateKey(pem)
+    return true
+  }
+  catch {
+    return false
+  }
+}
