@@ -7,7 +7,7 @@ import { ClerkError, errorBody } from './core/errors.ts'
 import { createKeys } from './core/keys.ts'
 import { resolveSettings, type SettingsInput } from './core/settings.ts'
 import { Store } from './core/store.ts'
-import { frontend } from './frontend/index.ts'
+import { frontend, overrideMethod } from './frontend/index.ts'
 import { pages } from './pages/index.ts'
 import { readStateFile, type SavedState, setAside, StateFile } from './persistence/state-file.ts'
 import { type Person, seedPeople, seedStore } from './seed/index.ts'
@@ -72,7 +72,7 @@ export async function createClerkLocal(options: ClerkLocalOptions = {}): Promise
     state?.touch()
   }
   const app = createApp(ctx, { webhooks, reset, logCalls: options.logCalls ?? false, answered: () => state?.touch() })
-  const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port })
+  const server = serve({ fetch: (request, env) => app.fetch(overrideMethod(request), env), hostname: '127.0.0.1', port })
   await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))
   const address = server.address()
   ctx.url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : port}`

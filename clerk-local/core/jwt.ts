@@ -1,4 +1,4 @@
-import { createHmac, sign, timingSafeEqual, verify } from 'node:crypto'
+import { sign, verify } from 'node:crypto'
 import type { Keys } from './keys.ts'
 
 /** Category of session tokens, as Clerk writes it in the header (facts §E). */
@@ -24,16 +24,4 @@ export function readJwt(keys: Keys, token: string): Record<string, unknown> | nu
   catch {
     return null
   }
-}
-
-/** Short signature for values that only come back to us, such as cookies. */
-export function sealed(keys: Keys, value: string): string {
-  return createHmac('sha256', keys.privateKeyPem).update(value).digest('base64url')
-}
-
-/** Whether the signature belongs to the value. */
-export function isSealed(keys: Keys, value: string, signature: string): boolean {
-  const expected = Buffer.from(sealed(keys, value))
-  const given = Buffer.from(signature)
-  return expected.length === given.length && timingSafeEqual(expected, given)
 }

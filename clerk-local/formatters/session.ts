@@ -39,14 +39,14 @@ export function factorAges(ctx: Context, session: Session): [number, number] {
   return [minutes(session.firstFactorAt), session.secondFactorAt === null ? -1 : minutes(session.secondFactorAt)]
 }
 
-/** A session as the Frontend API tells it: with its user and a fresh token, which saves a call (facts §D). */
-export function clientSessionJson(ctx: Context, session: Session) {
+/** A session as the Frontend API tells it: with its user and a fresh token for the app at `azp`, which saves a call (facts §D). */
+export function clientSessionJson(ctx: Context, session: Session, azp?: string) {
   const user = ctx.store.users.get(session.userId)
   const live = user && ['active', 'pending'].includes(sessionStatus(ctx, session))
   return {
     ...baseJson(ctx, session),
     factor_verification_age: factorAges(ctx, session),
-    last_active_token: live ? { object: 'token' as const, jwt: issueSessionToken(ctx, session) } : null,
+    last_active_token: live ? { object: 'token' as const, jwt: issueSessionToken(ctx, session, { azp }) } : null,
     user: user ? clientUserJson(ctx, user) : null,
     public_user_data: user ? publicUserData(ctx, user) : null,
   }
@@ -69,7 +69,7 @@ export function sessionEventJson(ctx: Context, session: Session) {
 }
 
 /** The browser with everything clerk-js keeps; `sessions` holds the signed-in ones. */
-export function clientJson(ctx: Context, client: Client) {
+export function clientJson(ctx: Context, client: Client, azp?: string) {
   const sessions = client.sessionIds.map(id => ctx.store.sessions.get(id)).filter(s => s !== undefined)
     .filter(s => ['active', 'pending'].includes(sessionStatus(ctx, s)))
   const signIn = ctx.store.signIns.get(client.signInId)
@@ -77,7 +77,7 @@ export function clientJson(ctx: Context, client: Client) {
   return {
     object: 'client' as const,
     id: client.id,
-    sessions: sessions.map(s => clientSessionJson(ctx, s)),
+    sessions: sessions.map(s => clientSessionJson(ctx, s, azp)),
     sign_in: signIn ? signInJson(ctx, signIn) : null,
     sign_up: signUp ? signUpJson(ctx, signUp) : null,
     last_active_session_id: sessions.some(s => s.id === client.lastActiveSessionId) ? client.lastActiveSessionId : sessions[0]?.id ?? null,

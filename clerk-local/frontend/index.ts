@@ -1,7 +1,65 @@
 import { Hono } from 'hono'
+import { cors } from 'hono/cors'
 import type { Context } from '../core/context.ts'
+import { notImplemented } from '../core/errors.ts'
+import { issuer } from '../core/keys.ts'
+import { assetRoutes } from './assets.ts'
+import { billingRoutes } from './billing.ts'
+import { domainRoutes } from './organizations/domains.ts'
+import { invitationRoutes } from './organizations/invitations.ts'
+import { memberRoutes } from './organizations/members.ts'
+import { mineRoutes } from './organizations/mine.ts'
+import { organizationRoutes } from './organizations/organizations.ts'
+import { readParams } from './params.ts'
+import { clientRoutes } from './people/client.ts'
+import { handshakeRoutes } from './people/handshake.ts'
+import { meRoutes } from './people/me.ts'
+import { sessionRoutes } from './people/sessions.ts'
+import { signInRoutes } from './people/sign-in.ts'
+import { signUpRoutes } from './people/sign-up.ts'
+import { ticketRoutes } from './people/tickets.ts'
+import type { FrontendEnv } from './request.ts'
 
-/** The Frontend API. */
-export function frontend(_ctx: Context): Hono {
-  return new Hono()
+/** The Frontend API: what clerk-js and Clerk UI call, and the files they are made of. */
+export function frontend(ctx: Context): Hono {
+  const app = new Hono()
+  app.get('/.well-known/jwks.json', c => c.json(ctx.keys.jwks))
+  app.get('/.well-known/openid-configuration', c => c.json({ issuer, jwks_uri: `${ctx.url}/frontend/.well-known/jwks.json` }))
+  app.route('/', assetRoutes(ctx))
+  app.route('/v1', api(ctx))
+  return app
+}
+
+/** `?_method=PATCH` on a POST means PATCH: browsers only send GET and POST to Clerk (facts §D). */
+export function overrideMethod(request: Request): Request {
+  if (request.method !== 'POST' || !request.url.includes('_method=')) return request
+  const method = new URL(request.url).searchParams.get('_method')?.toUpperCase()
+  if (!method || !['PATCH', 'PUT', 'DELETE'].includes(method)) return request
+  return new Request(request.url, { method, headers: request.headers, body: request.body, duplex: 'half' } as RequestInit)
+}
+
+/** Other sites don't get to read this server through somebody's browser. */
+function isLoopback(origin: string): boolean {
+  return URL.canParse(origin) && /^(localhost|127\.0\.0\.1|\[::1\]|.+\.localhost)$/.test(new URL(origin).hostname)
+}
+
+function api(ctx: Context): Hono<FrontendEnv> {
+  const app = new Hono<FrontendEnv>()
+  app.use(cors({ origin: origin => isLoopback(origin) ? origin : null, credentials: true, exposeHeaders: ['Authorization', 'Clerk-Db-Jwt', 'Retry-After'] }))
+  app.use(async (c, next) => {
+    c.set('params', await readParams(c))
+    await next()
+    c.res.headers.set('Cache-Control', 'no-store')
+  })
+  app.get('/health', c => c.json({ status: 'healthy' }))
+  app.get('/proxy-health', c => c.json({ status: 'healthy' }))
+  const routes = [
+    clientRoutes, handshakeRoutes, sessionRoutes, signInRoutes, signUpRoutes, ticketRoutes, mineRoutes, meRoutes,
+    invitationRoutes, memberRoutes, domainRoutes, organizationRoutes, billingRoutes,
+  ]
+  for (const create of routes) app.route('/', create(ctx))
+  app.all('*', (c) => {
+    throw notImplemented(`${c.req.method} ${c.req.path.replace(/^\/frontend/, '')}`)
+  })
+  return app
 }

@@ -77,9 +77,11 @@ export function deleteOrganization(ctx: Context, id: string): Organization {
     changed.membership(ctx, 'deleted', membership)
     ctx.store.memberships.delete(membership.id)
   }
-  for (const table of [ctx.store.invitations, ctx.store.domains, ctx.store.suggestions, ctx.store.membershipRequests]) {
-    for (const row of table.by('organizationId', id)) table.delete(row.id)
-  }
+  const { invitations, domains, suggestions, membershipRequests } = ctx.store
+  for (const row of invitations.by('organizationId', id)) invitations.delete(row.id)
+  for (const row of domains.by('organizationId', id)) domains.delete(row.id)
+  for (const row of suggestions.by('organizationId', id)) suggestions.delete(row.id)
+  for (const row of membershipRequests.by('organizationId', id)) membershipRequests.delete(row.id)
   endSubscriptions(ctx, 'org', id)
   for (const session of ctx.store.sessions.filter(s => s.lastActiveOrganizationId === id)) ctx.store.sessions.update(session.id, { lastActiveOrganizationId: null })
   ctx.store.organizations.delete(id)
@@ -107,10 +109,9 @@ function checkSlug(ctx: Context, slug: string): string {
 function chooseSlug(ctx: Context, name: string, given?: string | null): string {
   if (given) return checkSlug(ctx, given)
   const base = name.toLowerCase().normalize('NFKD').replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'organization'
-  for (;;) {
-    const slug = `${base}-${ctx.store.now()}${ctx.store.organizations.by('slug', `${base}-${ctx.store.now()}`).length ? Math.floor(Math.random() * 1000) : ''}`
-    if (!ctx.store.organizations.by('slug', slug).length) return slug
-  }
+  let suffix = ctx.store.now()
+  while (ctx.store.organizations.by('slug', `${base}-${suffix}`).length) suffix++
+  return `${base}-${suffix}`
 }
 
 /** Drops keys that were not given, so that a patch never erases by accident. */

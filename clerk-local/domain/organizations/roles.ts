@@ -1,5 +1,5 @@
 import type { Context } from '../../core/context.ts'
-import type { Permission, Role } from '../../core/entities.ts'
+import type { Organization, Permission, Role } from '../../core/entities.ts'
 import { missingPermission, organizationNotFound, paramError } from '../../core/errors.ts'
 import { activeFeatureSlugs } from '../billing/subscriptions.ts'
 import { changed } from '../changes.ts'
@@ -75,4 +75,10 @@ export function createRole(ctx: Context, input: { key: string, name: string, des
   })
   changed.role(ctx, 'created', role)
   return role
+}
+
+/** The roles of an organization, by its role set. */
+export function rolesOf(ctx: Context, organization: Organization): Role[] {
+  const keys = ctx.store.roleSets.by('key', organization.roleSetKey)[0]?.roleKeys
+  return ctx.store.roles.filter(role => !keys || keys.includes(role.key))
 }

@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Context } from '../../core/context.ts'
 import type { Client } from '../../core/entities.ts'
-import { issuer } from '../../core/keys.ts'
-import { sealed } from '../../core/jwt.ts'
 
 /** A browser without anything in it. */
 export function createClient(ctx: Context): Client {
@@ -24,12 +22,7 @@ export function clientByDevBrowser(ctx: Context, token: string | null | undefine
   return token ? ctx.store.clients.by('devBrowserToken', token)[0] : undefined
 }
 
-/** Changes the client and its `updated_at`. */
+/** Changes the client. Only sessions that come or go move `updated_at`: it becomes `__client_uat`, and older tokens then need a handshake. */
 export function updateClient(ctx: Context, id: string, patch: Partial<Client>): Client {
-  return ctx.store.clients.update(id, { ...patch, updatedAt: ctx.store.now() })
-}
-
-/** Value of a `__client` cookie: the id with a signature, so that nobody guesses one. */
-export function clientCookieValue(ctx: Context, client: Client): string {
-  return `${client.id}.${sealed(ctx.keys, `${issuer}:${client.id}`)}`
+  return ctx.store.clients.update(id, patch.sessionIds ? { ...patch, updatedAt: ctx.store.now() } : patch)
 }

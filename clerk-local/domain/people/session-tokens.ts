@@ -6,7 +6,7 @@ import { issuer } from '../../core/keys.ts'
 import { activeFeatureSlugs, activePlan } from '../billing/subscriptions.ts'
 import { parsePermission, permissionsOfRole } from '../organizations/roles.ts'
 import { factorAges } from '../../formatters/session.ts'
-import { activeMembership, sessionStatus } from './sessions.ts'
+import { activeMembership, openTasks } from './sessions.ts'
 
 /** What a caller may choose about a token. */
 export interface TokenOptions {
@@ -20,7 +20,7 @@ export interface TokenOptions {
 /** A session token, version 2, to the claim as Clerk issues it (facts §E). */
 export function issueSessionToken(ctx: Context, session: Session, options: TokenOptions = {}): string {
   const iat = Math.floor(ctx.store.now() / 1000)
-  const pending = sessionStatus(ctx, session) === 'pending' && !options.organizationId
+  const pending = openTasks(ctx, session, options.organizationId).length > 0
   const claims = {
     ...(options.azp && { azp: options.azp }),
     exp: iat + (options.expiresInSeconds ?? ctx.settings.session.tokenSeconds),

@@ -7,9 +7,9 @@ import { findOrganization } from '../organizations/organizations.ts'
 import { updateClient } from './clients.ts'
 
 /** What a session still asks for. Membership required and no organization active: choose one (facts §A10). */
-export function openTasks(ctx: Context, session: Session): { key: string }[] {
+export function openTasks(ctx: Context, session: Session, organizationId = session.lastActiveOrganizationId): { key: string }[] {
   const { enabled, membershipRequired } = ctx.settings.organizations
-  return enabled && membershipRequired && !activeMembership(ctx, session) ? [{ key: 'choose-organization' }] : []
+  return enabled && membershipRequired && !activeMembership(ctx, session, organizationId) ? [{ key: 'choose-organization' }] : []
 }
 
 /** The membership behind the active organization, or none. */

@@ -1,0 +1,64 @@
+import { Hono } from 'hono'
+import type { Context } from '../../core/context.ts'
+import type { InvitationStatus } from '../../core/entities.ts'
+import { clerkError, missingParam } from '../../core/errors.ts'
+import { createInvitation, createInvitations, listInvitations, revokeInvitation } from '../../domain/organizations/invitations.ts'
+import { invitationJson } from '../../formatters/invitation.ts'
+import { answer, type FrontendContext, type FrontendEnv, page } from '../request.ts'
+import { member } from './organizations.ts'
+
+/** At most this many at once (facts §H). */
+const bulkLimit = 10
+
+/** Invitations an organization sends. */
+export function invitationRoutes(ctx: Context): Hono<FrontendEnv> {
+  const app = new Hono<FrontendEnv>().basePath('/organizations/:organizationId/invitations')
+
+  app.get('/', (c) => {
+    const statuses = c.get('params').list('status') as InvitationStatus[]
+    return list(c, statuses)
+  })
+
+  app.get('/pending', c => list(c, ['pending']))
+
+  app.post('/', (c) => {
+    const { client, organization, user } = member(ctx, c, 'org:sys_memberships:manage')
+    const params = c.get('params')
+    const invitation = createInvitation(ctx, organization.id, {
+      emailAddress: params.required('email_address'), role: params.required('role'), inviterUserId: user.id, redirectUrl: redirectUrl(c),
+    })
+    return answer(ctx, c, client, invitationJson(ctx, invitation, 'frontend'))
+  })
+
+  app.post('/bulk', (c) => {
+    const { client, organization, user } = member(ctx, c, 'org:sys_memberships:manage')
+    const params = c.get('params')
+    const addresses = params.list('email_address')
+    const role = params.required('role')
+    if (!addresses.length) throw missingParam('email_address')
+    if (addresses.length > bulkLimit) throw clerkError(400, 'bulk_size_exceeded', 'bulk size exceeded', `You can't send more than ${bulkLimit} invitations at once.`)
+    const invitations = createInvitations(ctx, organization.id, addresses.map(emailAddress => ({
+      emailAddress, role, inviterUserId: user.id, redirectUrl: redirectUrl(c),
+    })))
+    return answer(ctx, c, client, invitations.map(i => invitationJson(ctx, i, 'frontend')))
+  })
+
+  app.post('/:invitationId/revoke', (c) => {
+    const { client, organization } = member(ctx, c, 'org:sys_memberships:manage')
+    return answer(ctx, c, client, invitationJson(ctx, revokeInvitation(ctx, organization.id, c.req.param('invitationId')), 'frontend'))
+  })
+
+  function list(c: FrontendContext, statuses: InvitationStatus[]) {
+    const { organization } = member(ctx, c, 'org:sys_memberships:manage')
+    const rows = listInvitations(ctx, organization.id, { statuses, query: c.get('params').string('query') })
+    return page(c, rows, i => invitationJson(ctx, i, 'frontend'))
+  }
+
+  /** clerk-js sends none; then the link ends at the app that invites. */
+  function redirectUrl(c: FrontendContext): string | null {
+    const origin = c.req.header('origin')
+    return c.get('params').string('redirect_url') ?? (origin ? `${origin}/sign-up` : null)
+  }
+
+  return app
+}

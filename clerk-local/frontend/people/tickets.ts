@@ -1,0 +1,38 @@
+import { Hono } from 'hono'
+import type { Context } from '../../core/context.ts'
+import { getCookie } from 'hono/cookie'
+import { acceptInvitation, requireUsableInvitation } from '../../domain/organizations/invitations.ts'
+import { clientByDevBrowser } from '../../domain/people/clients.ts'
+import { isLive } from '../../domain/people/sessions.ts'
+import { readTicket } from '../../domain/people/tickets.ts'
+import { devBrowserToken, type FrontendEnv } from '../request.ts'
+import { notFound } from '../../core/errors.ts'
+
+/** Where the link of an invitation mail leads (Clerk: `__clerk_ticket` and `__clerk_status` come back to the app). */
+export function ticketRoutes(ctx: Context): Hono<FrontendEnv> {
+  const app = new Hono<FrontendEnv>()
+
+  app.get('/tickets/accept', (c) => {
+    const token = c.get('params').required('ticket')
+    const ticket = readTicket(ctx, token)
+    const invitation = ctx.store.invitations.get(ticket.sourceId)
+    if (ticket.kind !== 'organization_invitation' || !invitation) throw notFound('Organization invitation not found.')
+    requireUsableInvitation(ctx, invitation)
+    const user = ctx.store.userByEmail(invitation.emailAddress)
+    const client = clientByDevBrowser(ctx, devBrowserToken(ctx, c) ?? getCookie(c, '__clerk_db_jwt'))
+    const signedIn = user && client?.sessionIds.map(id => ctx.store.sessions.get(id)).some(s => s?.userId === user.id && isLive(ctx, s))
+    if (signedIn) acceptInvitation(ctx, invitation, user.id)
+    const target = new URL(invitation.redirectUrl || fallbackUrl(c.req.header('clerk-proxy-url')))
+    target.searchParams.set('__clerk_ticket', token)
+    target.searchParams.set('__clerk_status', signedIn ? 'complete' : user ? 'sign_in' : 'sign_up')
+    return c.redirect(target.href, 303)
+  })
+
+  /** Without a redirect url Clerk uses its account portal; here the app's sign-up page, if we know the app. */
+  function fallbackUrl(proxyUrl: string | undefined): string {
+    if (ctx.settings.paths.signUp) return ctx.settings.paths.signUp
+    return proxyUrl && URL.canParse(proxyUrl) ? `${new URL(proxyUrl).origin}/sign-up` : ctx.url
+  }
+
+  return app
+}

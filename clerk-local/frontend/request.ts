@@ -1,0 +1,96 @@
+import type { Context as HonoContext } from 'hono'
+import { getCookie } from 'hono/cookie'
+import type { Context } from '../core/context.ts'
+import type { Client, Session, User } from '../core/entities.ts'
+import { browserUnauthenticated, notFound, signedOut } from '../core/errors.ts'
+import { clientByDevBrowser } from '../domain/people/clients.ts'
+import { isLive } from '../domain/people/sessions.ts'
+import { clientJson } from '../formatters/session.ts'
+import type { Params } from './params.ts'
+
+/** Every Frontend API route finds its parameters in `c.get('params')`. */
+export interface FrontendEnv { Variables: { params: Params } }
+
+export type FrontendContext = HonoContext<FrontendEnv>
+
+/** The dev browser token of a call: in the query, or in the cookie on a page load (facts §C). */
+export function devBrowserToken(ctx: Context, c: HonoContext): string | undefined {
+  return c.req.query('__clerk_db_jwt') ?? getCookie(c, `__clerk_db_jwt_${ctx.keys.cookieSuffix}`) ?? getCookie(c, '__clerk_db_jwt')
+}
+
+/** The browser that calls, or 401; clerk-js then asks for a new dev browser. */
+export function requireClient(ctx: Context, c: HonoContext): Client {
+  const client = clientByDevBrowser(ctx, devBrowserToken(ctx, c))
+  if (!client) throw browserUnauthenticated()
+  return client
+}
+
+/** A live session of this browser: the one the call names, else the last active one. */
+export function requireLiveSession(ctx: Context, c: FrontendContext): { client: Client, session: Session, user: User } {
+  const client = requireClient(ctx, c)
+  const id = c.get('params').string('_clerk_session_id') ?? client.lastActiveSessionId
+  const session = ctx.store.sessions.get(id)
+  const user = ctx.store.users.get(session?.userId)
+  if (!session || !user || session.clientId !== client.id || !isLive(ctx, session)) throw signedOut()
+  return { client, session, user }
+}
+
+/** The session of the path, if this browser holds it. */
+export function requireOwnSession(ctx: Context, c: FrontendContext): { client: Client, session: Session } {
+  const client = requireClient(ctx, c)
+  const session = ctx.store.sessions.get(c.req.param('sessionId'))
+  if (!session || session.clientId !== client.id) throw notFound('Session not found.')
+  return { client, session }
+}
+
+/** Origin of the app that calls: it becomes `azp`. Same-origin GETs carry no Origin, so the proxy's headers help. */
+export function appOrigin(c: HonoContext): string | undefined {
+  const origin = c.req.header('origin')
+  if (origin && origin !== 'null') return origin
+  const proxyUrl = c.req.header('clerk-proxy-url') ?? c.req.header('referer')
+  if (proxyUrl && URL.canParse(proxyUrl)) return new URL(proxyUrl).origin
+  const host = c.req.header('x-forwarded-host')
+  return host ? `${c.req.header('x-forwarded-proto') ?? 'http'}://${host}` : undefined
+}
+
+/** Base of absolute Frontend API urls as the browser can reach them. */
+export function publicFrontendUrl(ctx: Context, c: HonoContext): string {
+  const proxyUrl = c.req.header('clerk-proxy-url')
+  return proxyUrl && URL.canParse(proxyUrl) ? proxyUrl.replace(/\/$/, '') : `${ctx.url}/frontend`
+}
+
+/** Answer of a mutation: the object and the whole client, which clerk-js takes over (facts §D). */
+export function answer(ctx: Context, c: HonoContext, client: Client, response: unknown) {
+  return c.json({ response, client: clientJson(ctx, client, appOrigin(c)) })
+}
+
+/** Answer of a read of one object. */
+export function read(c: HonoContext, response: unknown) {
+  return c.json({ response, client: null })
+}
+
+/** Answer of a list: one page of the rows, formatted, and the count of all. */
+export function page<Row>(c: FrontendContext, rows: Row[], format: (row: Row) => unknown, defaultLimit = 10) {
+  const { limit, offset } = c.get('params').page(defaultLimit)
+  return c.json({ response: { data: rows.slice(offset, offset + limit).map(format), total_count: rows.length }, client: null })
+}
+
+/** What the browser says about itself, for the list of devices. */
+export function activity(c: HonoContext) {
+  const agent = c.req.header('user-agent') ?? ''
+  const browser = /(Edg|Firefox|Chrome|Safari)\/(\d+[\d.]*)/.exec(agent)
+  return {
+    browserName: browser?.[1] ?? null,
+    browserVersion: browser?.[2] ?? null,
+    deviceType: /(Macintosh|Windows|Linux|iPhone|Android)/.exec(agent)?.[1] ?? null,
+    isMobile: /Mobile/.test(agent),
+  }
+}
+
+/** Reads an uploaded picture as a data URL. */
+export async function uploadedImage(params: Params): Promise<string> {
+  const file = params.files.get('file')
+  if (file) return `data:${file.type || 'image/png'};base64,${Buffer.from(await file.arrayBuffer()).toString('base64')}`
+  const text = params.required('file')
+  return text.startsWith('data:') ? text : `data:image/png;base64,${text}`
+}
