@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { dirname, join, normalize } from 'node:path'
+import { join, normalize } from 'node:path'
 import { Hono } from 'hono'
 import type { Context } from '../core/context.ts'
 import { notFound } from '../core/errors.ts'
@@ -50,8 +51,12 @@ export function assetRoutes(ctx: Context): Hono {
   return app
 }
 
+/** Found by folder: clerk-js doesn't export its package.json. */
 function packageRoot(name: string): string {
-  return dirname(require.resolve(`@clerk/${name}/package.json`))
+  const folders = require.resolve.paths(`@clerk/${name}`) ?? []
+  const root = folders.map(folder => join(folder, '@clerk', name)).find(folder => existsSync(folder))
+  if (!root) throw notFound(`@clerk/${name} is not installed.`)
+  return root
 }
 
 /** The uploaded picture, or letters on a gradient that belongs to the id. The url carries a version, so it may be kept. */
