@@ -1,5 +1,5 @@
-import { safeReturnPath } from '../shared/paths'
-import type { Requirement } from '../shared/policy/decide'
+import { safeReturnPath } from '#shared/paths'
+import type { Requirement } from '#shared/policy/decide'
 
 declare module '#app' {
   interface PageMeta {

@@ -1,5 +1,5 @@
 import type { ClerkClient } from '@clerk/backend'
-import type { Database } from '../../db'
+import type { Database, MembershipRow } from '../../db'
 import { findMembership, findOrganization } from '../../db'
 import { fillOrganization, refreshMembership } from '../ingest'
 
@@ -26,8 +26,7 @@ export async function findStanding(deps: { db: Database, clerk: ClerkClient }, t
   if (!organization) return
 
   let membership = await findMembership(db, token.orgId, token.userId)
-  const behind = !membership || (membership.updatedAt < token.issuedAt && (membership.deletedAt !== null || membership.role !== token.role))
-  if (behind) {
+  if (!membership || isBehind(membership, token)) {
     const mirrored = membership
     membership = await refreshMembership(deps, token.orgId, token.userId).catch((error: unknown) => {
       if (!mirrored) throw error
@@ -37,3 +36,7 @@ export async function findStanding(deps: { db: Database, clerk: ClerkClient }, t
   if (!membership || membership.deletedAt !== null) return
   return { organization, membership, mirrorIsNewer: membership.updatedAt >= token.issuedAt }
 }
+
+/** Whether the token was issued after the row's last change and contradicts it. */
+const isBehind = (row: MembershipRow, token: TokenStanding) =>
+  (row.deletedAt ?? row.updatedAt) < token.issuedAt && (row.deletedAt !== null || row.role !== token.role)
