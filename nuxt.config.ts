@@ -48,7 +48,8 @@ export default defineNuxtConfig({
   },
 
   nitro: {
-    imports: false,
+    // @clerk/nuxt reads the `#imports` module, so it stays; our server code names what it uses.
+    imports: { autoImport: false },
     experimental: { tasks: true },
   },
 
