@@ -129,6 +129,16 @@ export interface SignUp {
   updatedAt: number
 }
 
+/** Signs one user in once, made by the Backend API. */
+export interface SignInToken {
+  id: string
+  userId: string
+  organizationId: string | null
+  status: 'pending' | 'accepted' | 'revoked'
+  createdAt: number
+  updatedAt: number
+}
+
 export interface Organization {
   id: string
   name: string

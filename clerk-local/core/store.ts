@@ -12,6 +12,7 @@ export class Store {
   readonly sessions = new Table<E.Session>(['userId', 'clientId'])
   readonly signIns = new Table<E.SignIn>()
   readonly signUps = new Table<E.SignUp>()
+  readonly signInTokens = new Table<E.SignInToken>()
   readonly organizations = new Table<E.Organization>(['slug'])
   readonly memberships = new Table<E.OrganizationMembership>(['organizationId', 'userId'])
   readonly invitations = new Table<E.OrganizationInvitation>(['organizationId', 'emailAddress'])

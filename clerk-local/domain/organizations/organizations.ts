@@ -13,11 +13,12 @@ export interface OrganizationInput {
   publicMetadata?: Metadata
   privateMetadata?: Metadata
   maxAllowedMemberships?: number
+  roleSetKey?: string
   createdAt?: number
 }
 
 export type OrganizationPatch = Partial<Pick<Organization,
-  'name' | 'slug' | 'image' | 'publicMetadata' | 'privateMetadata' | 'maxAllowedMemberships' | 'adminDeleteEnabled'>>
+  'name' | 'slug' | 'image' | 'publicMetadata' | 'privateMetadata' | 'maxAllowedMemberships' | 'adminDeleteEnabled' | 'roleSetKey' | 'createdAt'>>
 
 /** By id, or by slug as the Backend API and the handshake allow. */
 export function findOrganization(ctx: Context, idOrSlug: string): Organization | undefined {
@@ -48,7 +49,7 @@ export function createOrganization(ctx: Context, input: OrganizationInput): Orga
     publicMetadata: input.publicMetadata ?? {},
     privateMetadata: input.privateMetadata ?? {},
     createdBy: creator?.id ?? null,
-    roleSetKey: ctx.settings.organizations.initialRoleSet,
+    roleSetKey: input.roleSetKey ?? ctx.settings.organizations.initialRoleSet,
     createdAt: now,
     updatedAt: now,
   })

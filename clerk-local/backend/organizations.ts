@@ -1,0 +1,147 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import type { Context } from '../core/context.ts'
+import type { Organization } from '../core/entities.ts'
+import { clerkError, notFound, paramError } from '../core/errors.ts'
+import { mergeMetadata } from '../domain/metadata.ts'
+import { createOrganization, deleteOrganization, findOrganization, updateOrganization } from '../domain/organizations/organizations.ts'
+import { deletedJson, type OrganizationJson, organizationJson } from '../formatters/organization.ts'
+import { idMatches, metadata, ordered, page, queryFlag, queryIds, readBody } from './request.ts'
+import { uploadedImage } from './upload.ts'
+
+const settings = {
+  slug: z.string().nullish(),
+  max_allowed_memberships: z.int().min(0).nullish(),
+  created_at: z.iso.datetime({ offset: true }).nullish(),
+  role_set_key: z.string().nullish(),
+  public_metadata: metadata,
+  private_metadata: metadata,
+}
+const createBody = z.strictObject({ ...settings, name: z.string(), created_by: z.string().nullish() })
+// Metadata in PATCH is of older API versions: it replaces.
+const updateBody = z.strictObject({ ...settings, name: z.string().nullish(), admin_delete_enabled: z.boolean().nullish() })
+const metadataBody = z.strictObject({ public_metadata: metadata, private_metadata: metadata })
+
+/** An organization by id, or 404 in the words of Clerk's error index. */
+export function organizationById(ctx: Context, id: string): Organization {
+  const organization = ctx.store.organizations.get(id)
+  if (!organization) throw notFound('Given organization not found.')
+  return organization
+}
+
+/** Organizations. */
+export function organizationRoutes(ctx: Context): Hono {
+  const app = new Hono()
+  const json = (organization: Organization) => organizationJson(ctx, organization, 'backend')
+
+  app.get('/organizations', (c) => {
+    const users = queryIds(c, 'user_id')
+    const ids = queryIds(c, 'organization_id')
+    const query = c.req.query('query')?.toLowerCase()
+    const rows = ctx.store.organizations.filter((organization) => {
+      if (!idMatches(ids, organization.id)) return false
+      if (query && ![organization.id, organization.name, organization.slug].some(text => text.toLowerCase().includes(query))) return false
+      if (!users.only.size && !users.not.size) return true
+      const members = ctx.store.memberships.by('organizationId', organization.id).map(m => m.userId)
+      return (!users.only.size || members.some(id => users.only.has(id))) && !members.some(id => users.not.has(id))
+    })
+    const sorted = ordered(c, rows, {
+      created_at: o => o.createdAt,
+      name: o => o.name.toLowerCase(),
+      members_count: o => ctx.store.memberships.countBy('organizationId', o.id),
+    })
+    return c.json({ data: page(c, sorted).map(o => withoutCounts(json(o), wantedCounts(c))), total_count: rows.length })
+  })
+
+  app.post('/organizations', async (c) => {
+    const body = await readBody(c, createBody)
+    if (body.created_by && !ctx.store.users.get(body.created_by)) {
+      throw clerkError(400, 'organization_creator_not_found', 'creator not found', `No users found with id ${body.created_by}.`)
+    }
+    return c.json(json(createOrganization(ctx, {
+      name: body.name,
+      slug: body.slug,
+      createdBy: body.created_by,
+      publicMetadata: body.public_metadata,
+      privateMetadata: body.private_metadata,
+      maxAllowedMemberships: body.max_allowed_memberships ?? undefined,
+      roleSetKey: knownRoleSet(ctx, body.role_set_key),
+      createdAt: time(body.created_at),
+    })))
+  })
+
+  app.get('/organizations/:id', (c) => {
+    const organization = findOrganization(ctx, c.req.param('id'))
+    if (!organization) throw notFound('Given organization not found.')
+    return c.json(withoutCounts(json(organization), wantedCounts(c)))
+  })
+
+  app.patch('/organizations/:id', async (c) => {
+    const { id } = organizationById(ctx, c.req.param('id'))
+    const body = await readBody(c, updateBody)
+    return c.json(json(updateOrganization(ctx, id, {
+      name: body.name ?? undefined,
+      slug: body.slug ?? undefined,
+      maxAllowedMemberships: body.max_allowed_memberships ?? undefined,
+      adminDeleteEnabled: body.admin_delete_enabled ?? undefined,
+      publicMetadata: body.public_metadata,
+      privateMetadata: body.private_metadata,
+      roleSetKey: knownRoleSet(ctx, body.role_set_key),
+      createdAt: time(body.created_at),
+    })))
+  })
+
+  app.delete('/organizations/:id', (c) => {
+    const organization = organizationById(ctx, c.req.param('id'))
+    return c.json(deletedJson('organization', deleteOrganization(ctx, organization.id)))
+  })
+
+  app.patch('/organizations/:id/metadata', async (c) => {
+    const organization = organizationById(ctx, c.req.param('id'))
+    const body = await readBody(c, metadataBody)
+    return c.json(json(updateOrganization(ctx, organization.id, {
+      publicMetadata: mergeMetadata(organization.publicMetadata, body.public_metadata),
+      privateMetadata: mergeMetadata(organization.privateMetadata, body.private_metadata),
+    })))
+  })
+
+  app.put('/organizations/:id/metadata', async (c) => {
+    const { id } = organizationById(ctx, c.req.param('id'))
+    const body = await readBody(c, metadataBody)
+    return c.json(json(updateOrganization(ctx, id, { publicMetadata: body.public_metadata, privateMetadata: body.private_metadata })))
+  })
+
+  app.put('/organizations/:id/logo', async (c) => {
+    const { id } = organizationById(ctx, c.req.param('id'))
+    return c.json(json(updateOrganization(ctx, id, { image: await uploadedImage(c) })))
+  })
+
+  app.delete('/organizations/:id/logo', (c) => {
+    const { id } = organizationById(ctx, c.req.param('id'))
+    return c.json(json(updateOrganization(ctx, id, { image: null })))
+  })
+
+  return app
+}
+
+function wantedCounts(c: Parameters<typeof queryFlag>[0]) {
+  return { members: queryFlag(c, 'include_members_count') ?? false, missing: queryFlag(c, 'include_missing_member_with_elevated_permissions') ?? false }
+}
+
+/** Reads leave these out unless asked (backend-api.yml, include_…). */
+function withoutCounts(json: OrganizationJson, wanted: { members: boolean, missing: boolean }): Partial<OrganizationJson> {
+  const rest: Partial<OrganizationJson> = { ...json }
+  if (!wanted.members) delete rest.members_count
+  if (!wanted.missing && 'missing_member_with_elevated_permissions' in rest) delete rest.missing_member_with_elevated_permissions
+  return rest
+}
+
+function knownRoleSet(ctx: Context, key: string | null | undefined): string | undefined {
+  if (!key) return undefined
+  if (!ctx.store.roleSets.by('key', key).length) throw paramError('role_set_key', 'form_resource_not_found', 'is missing', 'The resource associated with the supplied role_set_key was not found.')
+  return key
+}
+
+function time(text: string | null | undefined): number | undefined {
+  return text ? Date.parse(text) : undefined
+}

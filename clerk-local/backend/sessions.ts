@@ -1,0 +1,100 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import type { Context } from '../core/context.ts'
+import type { Session, SessionStatus } from '../core/entities.ts'
+import { clerkError, notFound } from '../core/errors.ts'
+import { readJwt } from '../core/jwt.ts'
+import { createClient } from '../domain/people/clients.ts'
+import { refreshToken, requireRefreshable } from '../domain/people/refresh.ts'
+import { issueSessionToken } from '../domain/people/session-tokens.ts'
+import { createSession, endSession, isLive, requireSession, sessionStatus } from '../domain/people/sessions.ts'
+import { sessionJson } from '../formatters/session.ts'
+import { page, queryFlag, queryWord, readBody } from './request.ts'
+
+const statuses: readonly SessionStatus[] = ['abandoned', 'active', 'ended', 'expired', 'pending', 'removed', 'replaced', 'revoked']
+const createBody = z.strictObject({ user_id: z.string(), active_organization_id: z.string().nullish() })
+const tokenBody = z.strictObject({ expires_in_seconds: z.int().min(30).max(315_360_000).nullish() })
+const verifyBody = z.strictObject({ token: z.string() })
+const refreshBody = z.strictObject({
+  expired_token: z.string(),
+  refresh_token: z.string(),
+  request_origin: z.string(),
+  request_headers: z.record(z.string(), z.unknown()).nullish(),
+  request_originating_ip: z.string().nullish(),
+  format: z.enum(['token', 'cookie']).nullish(),
+})
+
+/** Sessions and their tokens. */
+export function sessionRoutes(ctx: Context): Hono {
+  const app = new Hono()
+  const json = (session: Session) => sessionJson(ctx, session)
+
+  app.get('/sessions', (c) => {
+    const { client_id: clientId, user_id: userId } = c.req.query()
+    const status = queryWord(c, 'status', statuses)
+    const candidates = userId ? ctx.store.sessions.by('userId', userId) : clientId ? ctx.store.sessions.by('clientId', clientId) : ctx.store.sessions.all()
+    const rows = candidates.filter(s => (!clientId || s.clientId === clientId) && (!status || sessionStatus(ctx, s) === status)).reverse()
+    const data = page(c, rows).map(json)
+    return c.json(queryFlag(c, 'paginated') ? { data, total_count: rows.length } : data)
+  })
+
+  /** For tests of apps, as at Clerk: a session without a browser behind it. */
+  app.post('/sessions', async (c) => {
+    const body = await readBody(c, createBody)
+    if (!ctx.store.users.get(body.user_id)) throw notFound(`No user was found with id ${body.user_id}.`)
+    return c.json(json(createSession(ctx, { clientId: createClient(ctx).id, userId: body.user_id, organizationId: body.active_organization_id })))
+  })
+
+  app.get('/sessions/:id', c => c.json(json(requireSession(ctx, c.req.param('id')))))
+
+  app.post('/sessions/:id/revoke', (c) => {
+    const session = requireSession(ctx, c.req.param('id'))
+    return c.json(json(endSession(ctx, session.id, 'revoked')))
+  })
+
+  app.post('/sessions/:id/tokens', async (c) => {
+    const session = requireLive(ctx, c.req.param('id'))
+    const { expires_in_seconds } = await readBody(c, tokenBody)
+    return c.json({ object: 'token', jwt: issueSessionToken(ctx, session, { expiresInSeconds: expires_in_seconds ?? undefined }) })
+  })
+
+  app.post('/sessions/:id/tokens/:template', (c) => {
+    requireLive(ctx, c.req.param('id'))
+    throw clerkError(404, 'resource_not_found', 'JWT template not found', `No JWT template exists with name: ${c.req.param('template')}`)
+  })
+
+  app.post('/sessions/:id/verify', async (c) => {
+    const session = requireSession(ctx, c.req.param('id'))
+    const claims = readJwt(ctx.keys, (await readBody(c, verifyBody)).token)
+    if (claims?.sid !== session.id || !isLive(ctx, session)) throw clerkError(401, 'authentication_invalid', 'Invalid authentication', 'Unable to authenticate the request, you need to supply an active session')
+    return c.json(json(session))
+  })
+
+  /** The SDK's way to a new token without a redirect: it sets these cookies itself (facts §D). */
+  app.post('/sessions/:id/refresh', async (c) => {
+    const body = await readBody(c, refreshBody)
+    const { session, azp } = requireRefreshable(ctx, {
+      sessionId: c.req.param('id'), expiredToken: body.expired_token, refreshToken: body.refresh_token, requestOrigin: body.request_origin,
+    })
+    const jwt = issueSessionToken(ctx, session, { azp })
+    if (body.format !== 'cookie') return c.json({ object: 'token', jwt })
+    const attributes = `Path=/; Max-Age=315360000; SameSite=Lax${azp.startsWith('https:') ? '; Secure' : ''}`
+    const suffix = ctx.keys.cookieSuffix
+    return c.json({
+      object: 'cookies',
+      cookies: [
+        `__session=${jwt}; ${attributes}`,
+        `__session_${suffix}=${jwt}; ${attributes}`,
+        `__refresh_${suffix}=${refreshToken(ctx, session)}; ${attributes}; HttpOnly`,
+      ],
+    })
+  })
+
+  return app
+}
+
+function requireLive(ctx: Context, id: string): Session {
+  const session = requireSession(ctx, id)
+  if (!isLive(ctx, session)) throw notFound(`No active session was found with id ${id}.`)
+  return session
+}

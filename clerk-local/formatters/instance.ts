@@ -1,0 +1,22 @@
+import type { Context } from '../core/context.ts'
+
+/** The instance's settings of organizations (facts §H). */
+export function organizationSettingsJson(ctx: Context) {
+  const settings = ctx.settings.organizations
+  return {
+    object: 'organization_settings' as const,
+    enabled: settings.enabled,
+    max_allowed_memberships: settings.maxAllowedMemberships,
+    max_allowed_roles: settings.maxAllowedRoles,
+    max_allowed_domains: settings.maxAllowedDomains,
+    max_allowed_permissions: 50,
+    max_role_sets_allowed: 1,
+    creator_role: settings.creatorRole,
+    admin_delete_enabled: settings.adminDeleteEnabled,
+    domains_enabled: settings.domainsEnabled,
+    slug_disabled: !settings.slugsEnabled,
+    domains_enrollment_modes: settings.domainEnrollmentModes,
+    domains_default_role: settings.defaultRole,
+    initial_role_set_key: settings.initialRoleSet,
+  }
+}
