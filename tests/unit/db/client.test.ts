@@ -1,0 +1,70 @@
+import { join } from 'node:path'
+import Client from 'better-sqlite3'
+import { getTableColumns, getTableName } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import { describe, expect, it } from 'vitest'
+import { createDatabase, DatabaseError } from '../../../db'
+import { tempDatabase, tempFolder } from './temp-database'
+
+describe('createDatabase', () => {
+  it('makes the folder and describes what it opened', async () => {
+    const file = join(tempFolder(), 'a', 'b', 'mirror.db')
+    const db = createDatabase(`file:${file}`)
+    expect(db.describe()).toEqual({ location: file, schemaVersion: 1, journalMode: 'wal', synchronous: 'full' })
+    await db.close()
+  })
+
+  it('is FULL again on a reopened file, where SQLite alone would fall back', async () => {
+    const file = join(tempFolder(), 'mirror.db')
+    await createDatabase(`file:${file}`).close()
+    const plain = new Client(file)
+    expect(plain.pragma('journal_mode', { simple: true })).toBe('wal')
+    expect(plain.pragma('synchronous', { simple: true })).toBe(1)
+    plain.close()
+
+    const db = createDatabase(`file:${file}`)
+    expect(db.describe()).toMatchObject({ journalMode: 'wal', synchronous: 'full', schemaVersion: 1 })
+    await db.close()
+  })
+
+  it.each(['postgres://localhost/app', 'mirror.db', 'file:', 'file::memory:'])('refuses %s with a DatabaseError', (url) => {
+    expect(() => createDatabase(url)).toThrow(DatabaseError)
+    expect(() => createDatabase(url)).toThrow('NUXT_DATABASE_URL')
+  })
+
+  it('refuses a database of a newer schema and leaves it as it was', async () => {
+    const file = join(tempFolder(), 'mirror.db')
+    await createDatabase(`file:${file}`).close()
+    const newer = new Client(file)
+    newer.exec('insert into schema_migrations values (99, \'0098_future\', 0)')
+    newer.close()
+    expect(() => createDatabase(`file:${file}`)).toThrow('schema version 99')
+  })
+
+  it('reads on a connection that cannot write', async () => {
+    const { read, tables } = tempDatabase()
+    expect(() => read.delete(tables.users).run()).toThrow(/readonly/)
+  })
+
+  it('has foreign keys on', async () => {
+    const db = tempDatabase()
+    const orphan = { id: 'orgmem_1', organizationId: 'org_nowhere', role: 'r', roleName: 'R', permissions: [], createdAt: 1, updatedAt: 1, seenAt: 1 }
+    await expect(db.write(async tx => tx.write.insert(tx.tables.memberships).values(orphan))).rejects.toThrow(/FOREIGN KEY/)
+  })
+})
+
+describe('the schema', () => {
+  it('is in STRICT tables, column by column what the code expects', () => {
+    const db = tempDatabase()
+    const client = new Client(db.file, { readonly: true })
+    const strict = client.prepare<[], { name: string }>('select name from pragma_table_list where strict = 1 and schema = \'main\'').all().map(row => row.name)
+    for (const table of Object.values(db.tables)) {
+      expect(strict).toContain(getTableName(table))
+      const actual = client.pragma(`table_info(${getTableName(table)})`) as { name: string, type: string, notnull: 0 | 1 }[]
+      const expected = Object.values<SQLiteColumn>(getTableColumns(table)).map(column =>
+        ({ name: column.name, type: column.getSQLType().toUpperCase(), notnull: column.notNull ? 1 : 0 }))
+      expect(actual.map(({ name, type, notnull }) => ({ name, type, notnull }))).toEqual(expected)
+    }
+    client.close()
+  })
+})
