@@ -17,7 +17,7 @@ export default defineNuxtConfig({
 
   css: ['~/assets/css/main.css'],
   ui: { fonts: false },
-  icon: { provider: 'none', clientBundle: { scan: true, sizeLimitKb: 512 }, serverBundle: 'local' },
+  icon: { provider: 'none', clientBundle: { scan: { globInclude: ['{components,composables,layouts,pages,shared}/**/*.{vue,ts}', '*.{vue,ts}'] }, sizeLimitKb: 512 }, serverBundle: 'local' },
   colorMode: { preference: 'system', fallback: 'light' },
 
   clerk: {

@@ -26,9 +26,10 @@ export function useSessionFacts(): () => SessionFacts {
   const clerk = useClerk()
   return () => {
     if (!clerk.value?.loaded) return served.value
-    const { session } = clerk.value
+    const { client, session: current } = clerk.value
+    // clerk-js shows `undefined` while it changes session or organization; the client's last session is what comes next.
+    const session = current === undefined ? client?.signedInSessions.find(({ id }) => id === client.lastActiveSessionId) : current
     if (!session?.user) return signedOut
-    // While clerk-js switches it reports no organization for a moment; the session knows better.
     const orgId = session.lastActiveOrganizationId
     const membership = session.user.organizationMemberships.find(({ organization }) => organization.id === orgId)
     return { userId: session.user.id, status: session.status === 'pending' ? 'pending' : 'active', orgId, orgSlug: membership?.organization.slug ?? null }

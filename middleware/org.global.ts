@@ -37,10 +37,13 @@ export default defineNuxtRouteMiddleware(async (to) => {
   if (outcome === 'not_a_member') return navigateTo({ path: '/orgs', query: { notice: 'not_found' } })
 })
 
-/** Client side of an organization change. Until clerk-js has loaded, a document load lets the server switch instead. */
+/**
+ * Client side of an organization change. While clerk-js has not loaded, or is itself navigating in the middle of a change,
+ * a document load lets the server switch instead: a second `setActive` inside the first would be undone by it.
+ */
 async function switchTo(key: string, path: string) {
   const clerk = useClerk().value
-  if (clerk?.loaded) return useActiveOrganizationStore().activate(clerk, key)
+  if (clerk?.loaded && clerk.session) return useActiveOrganizationStore().activate(clerk, key)
   await navigateTo(path, { external: true })
   return 'superseded'
 }

@@ -41,7 +41,7 @@ export const defaultSettings: Settings = {
     maxAllowedRoles: 10,
     maxAllowedDomains: 10,
     adminDeleteEnabled: true,
-    domainsEnabled: true,
+    domainsEnabled: false,
     domainEnrollmentModes: ['manual_invitation', 'automatic_invitation', 'automatic_suggestion'],
     creatorRole: 'org:admin',
     defaultRole: 'org:member',

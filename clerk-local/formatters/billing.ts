@@ -89,7 +89,6 @@ export function subscriptionItemJson(ctx: Context, subscription: Subscription, i
     canceled_at: item.canceledAt,
     past_due_at: item.pastDueAt,
     ended_at: item.endedAt,
-    ...(plan?.forPayerType === 'org' && { seats: { quantity: plan.seats } }),
     created_at: item.createdAt,
     updated_at: item.updatedAt,
   }
