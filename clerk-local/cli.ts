@@ -103,7 +103,10 @@ async function start(command: Command): Promise<void> {
 }
 
 function introduce(clerk: ClerkLocal, command: Command, say: (line: string) => void): void {
-  say(`clerk-local listens on ${clerk.url} (mailbox, people and webhooks)`)
+  // By name, because the app is reached by name: its cookies then come along when a link of the mailbox is opened.
+  const page = clerk.url.replace('127.0.0.1', 'localhost')
+  say(`clerk-local listens on ${clerk.url}`)
+  say(`  mailbox ${page}/mailbox, people and webhooks ${page}`)
   for (const person of clerk.people) say(`  ${person.email}  password ${person.password || '(none)'}  code ${person.code}  ${person.organizations.join(', ')}`)
   for (const url of command.webhookUrls) say(`  webhooks go to ${url}`)
 }

@@ -71,7 +71,8 @@ export async function createClerkLocal(options: ClerkLocalOptions = {}): Promise
     seedStore(ctx, to)
     state?.touch()
   }
-  const app = createApp(ctx, { webhooks, reset, logCalls: options.logCalls ?? false, answered: () => state?.touch() })
+  const people = seedPeople(seed)
+  const app = createApp(ctx, { webhooks, people, reset, logCalls: options.logCalls ?? false, answered: () => state?.touch() })
   const server = serve({ fetch: (request, env) => app.fetch(overrideMethod(request), env), hostname: '127.0.0.1', port })
   await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))
   const address = server.address()
@@ -85,7 +86,7 @@ export async function createClerkLocal(options: ClerkLocalOptions = {}): Promise
     secretKey: keys.secretKey,
     jwtKey: keys.jwtKey,
     webhookSecret: keys.webhookSecret,
-    people: seedPeople(seed),
+    people,
     store: ctx.store,
     ctx,
     webhooks,
@@ -115,6 +116,7 @@ function restore(ctx: Context, webhooks: Webhooks, saved: SavedState, stateFile:
 }
 
 interface Mounts {
+  people: Person[]
   webhooks: Webhooks
   reset: (seed?: Seed | 'demo' | 'empty') => void
   logCalls: boolean
@@ -123,7 +125,7 @@ interface Mounts {
 }
 
 /** All mounts on one app, with Clerk's error form for everything thrown. */
-export function createApp(ctx: Context, { webhooks, reset, logCalls, answered }: Mounts): Hono {
+export function createApp(ctx: Context, { webhooks, people, reset, logCalls, answered }: Mounts): Hono {
   const app = new Hono()
   app.use(calls(ctx, { log: logCalls, answered }))
   app.onError((error, c) => {
@@ -138,6 +140,6 @@ export function createApp(ctx: Context, { webhooks, reset, logCalls, answered }:
   app.route('/frontend', frontend(ctx))
   app.route('/backend', backend(ctx))
   app.route('/__test__', testControls(ctx, webhooks, { reset }))
-  app.route('/', pages(ctx, webhooks))
+  app.route('/', pages(ctx, webhooks, people))
   return app
 }

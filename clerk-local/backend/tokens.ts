@@ -19,10 +19,10 @@ export function tokenRoutes(ctx: Context): Hono {
     const body = await readBody(c, signInTokenBody)
     if (body.org_id) requireMembership(ctx, body.org_id, body.user_id)
     const { signInToken, ticket } = createSignInToken(ctx, { userId: body.user_id, organizationId: body.org_id, expiresInSeconds: body.expires_in_seconds })
-    return c.json(signInTokenJson(ctx, signInToken, ticket))
+    return c.json(signInTokenJson(signInToken, ticket))
   })
 
-  app.post('/sign_in_tokens/:id/revoke', c => c.json(signInTokenJson(ctx, revokeSignInToken(ctx, c.req.param('id')))))
+  app.post('/sign_in_tokens/:id/revoke', c => c.json(signInTokenJson(revokeSignInToken(ctx, c.req.param('id')))))
 
   /** Testing tokens get past bot protection, which is never on here; any is as good as another. */
   app.post('/testing_tokens', (c) => {

@@ -22,11 +22,12 @@ export function revokeSignInToken(ctx: Context, id: string): SignInToken {
   return ctx.store.signInTokens.update(id, { status: 'revoked', updatedAt: ctx.store.now() })
 }
 
-/** Uses a token up, or refuses a used or revoked one. */
+/** Uses a token up, or refuses a used or revoked one. The session then starts in the token's organization. */
 export function acceptSignInToken(ctx: Context, id: string): SignInToken {
   const token = ctx.store.signInTokens.get(id)
   if (!token) throw notFound(`No sign-in token was found with id ${id}.`)
   if (token.status === 'accepted') throw clerkError(400, 'sign_in_token_already_used_code', 'sign in token has already been used', 'This sign in token has already been used. Each token can only be used once.')
   if (token.status === 'revoked') throw clerkError(400, 'sign_in_token_revoked_code', 'sign in token has been revoked', 'This sign in token has been revoked and cannot be used anymore.')
+  if (token.organizationId) ctx.store.users.update(token.userId, { lastActiveOrganizationId: token.organizationId })
   return ctx.store.signInTokens.update(id, { status: 'accepted', updatedAt: ctx.store.now() })
 }

@@ -6,6 +6,7 @@ import { updateClient } from './clients.ts'
 import { checkCode, startCode } from './codes.ts'
 import { firstFactors } from './factors.ts'
 import { createSession, isLive } from './sessions.ts'
+import { acceptSignInToken } from './sign-in-tokens.ts'
 import { readTicket } from './tickets.ts'
 import { passwordMatches, setPassword } from './users.ts'
 
@@ -111,6 +112,7 @@ function signInByTicket(ctx: Context, signIn: SignIn, client: Client, step: Sign
   signIn.firstFactor = { status: 'verified', strategy: 'ticket', attempts: null, expireAt: null }
   signIn.identifier = invitation?.emailAddress ?? user.emailAddresses[0]?.emailAddress ?? null
   if (invitation) acceptInvitation(ctx, invitation, user.id)
+  else acceptSignInToken(ctx, ticket.sourceId)
   return finish(ctx, signIn, user, step)
 }
 
