@@ -1,0 +1,86 @@
+import { createServer, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import Client from 'better-sqlite3'
+import { createApp, toNodeListener } from 'h3'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { findOrganization } from '../../../db'
+import handler from '../../../server/api/webhooks/clerk.post'
+import { tempDatabase } from '../db/temp-database'
+import { event, newSecret, organization, signed } from './payloads'
+
+/** The real handler on a real socket. */
+async function serve(secrets?: string[]) {
+  const db = tempDatabase(), secret = newSecret()
+  const app = createApp({ onRequest: ({ context }) => { Object.assign(context, { db, config: { webhookSecrets: secrets ?? [secret] } }) } })
+  const server = createServer(toNodeListener(app.use('/', handler)))
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => new Promise<void>((resolve) => { server.close(() => resolve()); server.closeAllConnections() }))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+  const post = async ({ headers, rawBody }: ReturnType<typeof signed>) => {
+    const response = await fetch(url, { method: 'POST', headers, body: rawBody })
+    return { status: response.status, body: await response.json() as { data?: { code?: string } } }
+  }
+  return { db, secret, url, post }
+}
+
+const body = event('organization.created', organization())
+
+describe('POST /api/webhooks/clerk', () => {
+  it('answers 200 once the event is committed, and again for the same event', async () => {
+    const { db, secret, post } = await serve()
+    expect(await post(signed(secret, body, 'msg_1'))).toEqual({ status: 200, body: { outcome: 'applied' } })
+    expect((await findOrganization(db, 'acme'))?.id).toBe('org_acme')
+    expect(await post(signed(secret, body, 'msg_1'))).toEqual({ status: 200, body: { outcome: 'duplicate' } })
+  })
+
+  it('verifies the bytes that came, whatever their spacing and letters', async () => {
+    const { secret, post } = await serve()
+    const odd = JSON.stringify({ ...body, data: organization({ name: 'Ünïcode 🚀  ' }) }, null, 3)
+    expect((await post(signed(secret, odd))).body).toEqual({ outcome: 'applied' })
+  })
+
+  it('answers 400 bad_signature', async () => {
+    const { post } = await serve()
+    expect(await post(signed(newSecret(), body))).toMatchObject({ status: 400, body: { data: { code: 'bad_signature' } } })
+    expect(await post({ headers: {}, rawBody: '' })).toMatchObject({ status: 400, body: { data: { code: 'bad_signature' } } })
+  })
+
+  it('answers 500 webhook_secret_missing', async () => {
+    const { secret, post } = await serve([])
+    expect(await post(signed(secret, body))).toMatchObject({ status: 500, body: { data: { code: 'webhook_secret_missing' } } })
+  })
+
+  it('answers 503 database_unavailable when the event could not be kept, and takes it later', { timeout: 15_000 }, async () => {
+    const { db, secret, post } = await serve()
+    const other = new Client(db.file)
+    other.exec('begin immediate')
+    expect(await post(signed(secret, body, 'msg_1'))).toMatchObject({ status: 503, body: { data: { code: 'database_unavailable' } } })
+    other.exec('rollback')
+    other.close()
+    expect((await post(signed(secret, body, 'msg_1'))).body).toEqual({ outcome: 'applied' })
+  })
+
+  it('answers 413 by the announced length, before any work', async () => {
+    const { secret, post } = await serve()
+    expect(await post(signed(secret, 'x'.repeat(1_000_001)))).toMatchObject({ status: 413, body: { data: { code: 'payload_too_large' } } })
+    expect((await post(signed(secret, 'x'.repeat(1_000_000)))).status).toBe(200)
+  })
+
+  it('answers 413 in the middle of an endless stream', async () => {
+    const { url } = await serve()
+    let sent = 0
+    const status = await new Promise<number | undefined>((resolve, reject) => {
+      const endless = request(url, { method: 'POST', headers: { 'Transfer-Encoding': 'chunked' } }, response => resolve(response.statusCode))
+      endless.on('error', reject)
+      const chunk = Buffer.alloc(64_000)
+      const more = () => {
+        sent += chunk.length
+        if (sent > 200_000_000) return reject(new Error('never refused'))
+        if (!endless.destroyed) endless.write(chunk, () => setImmediate(more))
+      }
+      more()
+    })
+    expect(status).toBe(413)
+    expect(sent).toBeLessThan(50_000_000)
+  })
+})
