@@ -26,6 +26,7 @@ export default defineNuxtConfig({
     signUpUrl: '/sign-up',
     signInFallbackRedirectUrl: '/orgs',
     signUpFallbackRedirectUrl: '/orgs',
+    telemetry: { disabled: true },
     afterSignOutUrl: '/',
     taskUrls: { 'choose-organization': '/session-tasks/choose-organization' },
     appearance: clerkAppearance,
