@@ -1,7 +1,6 @@
 import { and, count, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { Page } from '../../shared/schemas/common'
-import type { Invitation, InvitationListQuery } from '../../shared/schemas/invitation'
-import type { InvitationStatus } from '../../shared/schemas/invitation'
+import type { Invitation, InvitationListQuery, InvitationStatus } from '../../shared/schemas/invitation'
 import { decodeCursor } from '../cursor'
 import { prepared } from '../prepared'
 import type { Source, Tables } from '../types'

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { InvitationRow, MembershipRow, MirrorRow, MirrorTable, OrganizationRow, UserRow } from '../../db'
+import type { MembershipRow, MirrorRow, MirrorTable, OrganizationRow, UserRow } from '../../db'
 import type { InvitationStatus } from '../../shared/schemas/invitation'
 import {
   deletedSchema, invitationSchema, membershipSchema, organizationSchema, userSchema,
