@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Invitation } from '../../shared/schemas/invitation'
+import { startApp, type TestApp } from '../support/app.ts'
+import { unique } from '../support/builders.ts'
+import { waitFor } from '../support/wait.ts'
+
+let app: TestApp
+beforeAll(async () => { app = await startApp() })
+afterAll(() => app.close())
+
+interface Refusal { data: { code: string, issues?: { path: string, message: string }[], required?: unknown } }
+
+async function team(seats = 10) {
+  const admin = await app.make.person('Ann', 'Admin')
+  const member = await app.make.person('Max', 'Member')
+  const organization = await app.make.organization(admin, 'Team', { seats })
+  await app.make.member(organization, member)
+  const path = `/api/orgs/${organization.slug}/invitations`
+  return {
+    admin, member, organization, path,
+    invite: (json: unknown) => app.fetchAs(admin, path, { json }),
+    list: async (status = 'pending') => (await (await app.fetchAs(admin, `${path}?status=${status}`)).json() as { data: Invitation[] }).data,
+  }
+}
+
+const address = () => `${unique('guest')}@example.com`
+
+describe('POST /api/orgs/:slug/invitations', () => {
+  it('invites through Clerk in the inviter\'s name, and the mirror shows it at once', async () => {
+    const { admin, organization, invite, list } = await team()
+    const emailAddress = address()
+    const response = await invite({ emailAddress, role: 'org:member' })
+    expect(response.status).toBe(201)
+    const created = await response.json() as Invitation
+    expect(created).toMatchObject({ emailAddress, role: 'org:member', roleName: 'Member', status: 'pending' })
+    expect(created.expiresAt).toBeGreaterThan(created.createdAt)
+    expect(await list()).toEqual([created])
+
+    const atClerk = await app.make.client.organizations.getOrganizationInvitation({ organizationId: organization.id, invitationId: created.id })
+    expect(atClerk.raw).toMatchObject({ inviter_id: admin.id, email_address: emailAddress })
+  })
+
+  it('accepts an address in any case and with spaces around it', async () => {
+    const { invite } = await team()
+    const emailAddress = address()
+    expect(await (await invite({ emailAddress: `  ${emailAddress.toUpperCase()} `, role: 'org:admin' })).json()).toMatchObject({ emailAddress })
+  })
+
+  it('is refused to a member, before the body is looked at', async () => {
+    const { member, path } = await team()
+    const response = await app.fetchAs(member, path, { json: 'nonsense' })
+    expect(response.status).toBe(403)
+    expect((await response.json() as Refusal).data).toEqual({ code: 'permission_missing', required: { permission: ['org:sys_memberships:manage'] } })
+  })
+
+  it.each<[string, unknown, string]>([
+    ['no address', { role: 'org:member' }, 'emailAddress'],
+    ['something else than an address', { emailAddress: 'guest', role: 'org:member' }, 'emailAddress'],
+    ['a number', { emailAddress: 7, role: 'org:member' }, 'emailAddress'],
+    ['no role', { emailAddress: 'guest@example.com' }, 'role'],
+    ['a role of the wrong form', { emailAddress: 'guest@example.com', role: 'admin' }, 'role'],
+    ['a role that Clerk does not have', { emailAddress: 'guest@example.com', role: 'org:owner' }, 'role'],
+    ['unknown keys', { emailAddress: 'guest@example.com', role: 'org:member', organizationId: 'org_x' }, ''],
+    ['a list', [], ''],
+    ['null', null, ''],
+  ])('answers 422 to %s', async (_, body, field) => {
+    const { invite, list } = await team()
+    const response = await invite(body)
+    expect(response.status).toBe(422)
+    const { data } = await response.json() as Refusal
+    expect(data.code).toBe('invalid_input')
+    expect(data.issues?.map(issue => issue.path)).toContain(field)
+    expect(await list()).toEqual([])
+  })
+
+  it.each([
+    ['application/json', '{"emailAddress":', 400, 'bad_request'],
+    ['application/json', '', 400, 'bad_request'],
+    ['text/plain', '{}', 415, 'unsupported_media_type'],
+    ['application/json', JSON.stringify({ emailAddress: 'a'.repeat(200_000) }), 413, 'payload_too_large'],
+  ])('refuses the body %s %.30s', async (type, body, status, code) => {
+    const { admin, path } = await team()
+    const response = await app.fetchAs(admin, path, { method: 'POST', body, headers: { 'content-type': type } })
+    expect([response.status, (await response.json() as Refusal).data.code]).toEqual([status, code])
+  })
+
+  it('says in the API\'s own codes what Clerk refuses', async () => {
+    const { member, invite } = await team(4)
+    const codeOf = async (json: unknown) => (await (await invite(json)).json() as Refusal).data.code
+    const emailAddress = address()
+    expect((await invite({ emailAddress, role: 'org:member' })).status).toBe(201)
+    expect(await codeOf({ emailAddress, role: 'org:member' })).toBe('already_invited')
+    expect(await codeOf({ emailAddress: member.email, role: 'org:member' })).toBe('already_a_member')
+    expect((await invite({ emailAddress: address(), role: 'org:member' })).status).toBe(201)
+    expect(await codeOf({ emailAddress: address(), role: 'org:member' })).toBe('seat_limit_reached')
+  })
+})
+
+describe('DELETE /api/orgs/:slug/invitations/:id', () => {
+  it('revokes once', async () => {
+    const { admin, path, invite, list } = await team()
+    const { id } = await (await invite({ emailAddress: address(), role: 'org:member' })).json() as Invitation
+    const response = await app.fetchAs(admin, `${path}/${id}`, { method: 'DELETE' })
+    expect(await response.json()).toMatchObject({ id, status: 'revoked' })
+    expect(await list()).toEqual([])
+    expect((await list('revoked')).map(invitation => invitation.id)).toEqual([id])
+    const again = await app.fetchAs(admin, `${path}/${id}`, { method: 'DELETE' })
+    expect([again.status, (await again.json() as Refusal).data.code]).toEqual([409, 'invitation_not_pending'])
+  })
+
+  it('does not reach another organization\'s invitation', async () => {
+    const [ours, theirs] = [await team(), await team()]
+    const { id } = await (await theirs.invite({ emailAddress: address(), role: 'org:member' })).json() as Invitation
+    const response = await app.fetchAs(ours.admin, `${ours.path}/${id}`, { method: 'DELETE' })
+    expect([response.status, (await response.json() as Refusal).data.code]).toEqual([404, 'not_found'])
+    expect((await theirs.list()).map(invitation => invitation.status)).toEqual(['pending'])
+  })
+
+  it('is 403 for a member and 422 for what is not an id', async () => {
+    const { admin, member, path, invite } = await team()
+    const { id } = await (await invite({ emailAddress: address(), role: 'org:member' })).json() as Invitation
+    expect((await app.fetchAs(member, `${path}/${id}`, { method: 'DELETE' })).status).toBe(403)
+    expect((await app.fetchAs(admin, `${path}/nonsense`, { method: 'DELETE' })).status).toBe(422)
+  })
+})
+
+describe('what happens at Clerk', () => {
+  it('reaches the mirror by webhook: an invitation made elsewhere, and a member who joined', async () => {
+    const { admin, organization, path, list } = await team()
+    expect(await list()).toEqual([])
+    const invitation = await app.make.client.organizations.createOrganizationInvitation({
+      organizationId: organization.id, inviterUserId: admin.id, emailAddress: address(), role: 'org:member',
+    })
+    await waitFor('the invitation', async () => (await list()).some(({ id }) => id === invitation.id))
+    const guest = await app.make.person('Gus', 'Guest')
+    await app.make.member(organization, guest)
+    const members = path.replace('invitations', 'members?query=gus')
+    await waitFor('the member', async () => (await (await app.fetchAs(admin, members)).json() as { totalCount: number }).totalCount === 1)
+  })
+})
+
+describe('GET /api/orgs/:slug/roles', () => {
+  it('gives admins the roles of the instance', async () => {
+    const { admin, member, organization } = await team()
+    const roles = await (await app.fetchAs(admin, `/api/orgs/${organization.slug}/roles`)).json() as { data: { key: string }[] }
+    expect(roles.data.map(({ key }) => key)).toEqual(expect.arrayContaining(['org:admin', 'org:member']))
+    expect((await app.fetchAs(member, `/api/orgs/${organization.slug}/roles`)).status).toBe(403)
+  })
+})
