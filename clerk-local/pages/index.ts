@@ -19,7 +19,8 @@ export function pages(ctx: Context, webhooks: Webhooks, people: Person[]): Hono 
     await next()
     c.header('Cache-Control', 'no-store')
     c.header('Content-Security-Policy', 'default-src \'none\'; style-src \'unsafe-inline\'; img-src \'self\' data:; form-action \'self\'; base-uri \'none\'; frame-ancestors \'none\'')
-    c.header('Referrer-Policy', 'no-referrer')
+    // Not no-referrer: that would make the Origin of the page's own forms null.
+    c.header('Referrer-Policy', 'same-origin')
   })
 
   app.get('/', c => c.html(layout('Overview', '/', html`
