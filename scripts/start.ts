@@ -1,0 +1,59 @@
+/** `npm start`: checks the environment, starts clerk-local if asked to, and runs the production build. */
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { appUrlFor } from './lib/app-url.ts'
+import { banner } from './lib/banner.ts'
+import { completeLoopbackEnv, type Env, isSet, localEnv, misnamedVariables, missingKeys, missingKeysMessage } from './lib/clerk-env.ts'
+import { type ClerkLocalProcess, startClerkLocal } from './lib/clerk-local-process.ts'
+
+const root = join(import.meta.dirname, '..')
+const server = join(root, '.output', 'server', 'index.mjs')
+
+function stop(message: string): never {
+  console.error(`\n${message}\n`)
+  process.exit(1)
+}
+
+// What is in the environment already wins over the file.
+if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'))
+const env: Env = { ...process.env, NODE_ENV: 'production' }
+
+for (const sentence of misnamedVariables(env)) console.warn(sentence)
+
+const local = env.CLERK_LOCAL === '1' || env.CLERK_LOCAL === 'true'
+const missing = missingKeys(env)
+if (missing.length && !local) {
+  stop(`${missingKeysMessage(missing)} Set ${missing.length > 1 ? 'them' : 'it'} in the environment or in .env (see .env.example), `
+    + 'or try the production build without a Clerk account: CLERK_LOCAL=1 npm start')
+}
+if (!existsSync(server)) stop('There is no production build yet: run npm run build first.')
+
+const port = Number(env.PORT || env.NITRO_PORT) || 3000
+let clerkLocal: ClerkLocalProcess | undefined
+if (missing.length) {
+  env.NUXT_PUBLIC_APP_URL = appUrlFor(env, port)
+  try {
+    clerkLocal = await startClerkLocal({ root, appUrl: env.NUXT_PUBLIC_APP_URL, onLine: env.CLERK_LOCAL_LOG ? line => console.log(line) : undefined, onExit: code => stop(`clerk-local ended with code ${code}.`) })
+  }
+  catch (error) {
+    stop((error as Error).message)
+  }
+  Object.assign(env, localEnv(clerkLocal.info))
+}
+else {
+  Object.assign(env, completeLoopbackEnv(env))
+  if (!isSet(env, 'NUXT_CLERK_WEBHOOK_SIGNING_SECRET')) console.warn('NUXT_CLERK_WEBHOOK_SIGNING_SECRET is not set: webhooks are refused, and the mirror only fills on first use.')
+  if (!isSet(env, 'NUXT_PUBLIC_APP_URL')) console.warn('NUXT_PUBLIC_APP_URL is not set: session tokens are accepted for http://localhost:3000 only.')
+}
+// A variable that is set but empty would win over the default in the runtime configuration.
+for (const name of Object.keys(env)) if (name.startsWith('NUXT_') && !isSet(env, name)) delete env[name]
+
+const child = spawn(process.execPath, [server], { cwd: root, env, stdio: 'inherit' })
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal))
+child.once('spawn', () => { if (clerkLocal) console.log(banner(env.NUXT_PUBLIC_APP_URL!, clerkLocal.info)) })
+child.once('error', error => stop(error.message))
+child.once('exit', async (code, signal) => {
+  await clerkLocal?.close()
+  process.exit(code ?? (signal === 'SIGINT' || signal === 'SIGTERM' || signal === 'SIGHUP' ? 0 : 1))
+})
