@@ -1,0 +1,35 @@
+import { defineConfig, devices } from '@playwright/test'
+import { browserPath } from './scripts/lib/browser.ts'
+
+const executablePath = browserPath()
+if (!executablePath) throw new Error('No Chromium or Chrome found: run `node scripts/ensure-browser.ts`.')
+
+/** Browser tests against the production build; `tests/e2e/fixtures.ts` starts an app and a clerk-local for each worker. */
+export default defineConfig({
+  testDir: 'tests/e2e',
+  outputDir: 'test-results',
+  workers: 2,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  use: {
+    ...devices['Desktop Chrome'],
+    // Not the server's zone and not its language, so that a date rendered for the wrong one is a hydration mismatch.
+    timezoneId: 'America/New_York',
+    locale: 'en-GB',
+    contextOptions: { reducedMotion: 'reduce' },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath,
+      args: [
+        '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+        '--disable-component-update', '--disable-sync',
+        // Nothing resolves but this machine: a request that would leave it fails, and the fixture reports it.
+        '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1, EXCLUDE [::1]',
+      ],
+    },
+  },
+})

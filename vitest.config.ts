@@ -1,0 +1,28 @@
+import { fileURLToPath } from 'node:url'
+import { defineVitestProject } from '@nuxt/test-utils/config'
+import { defineConfig } from 'vitest/config'
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** The app's aliases, for tests that run its files on plain Node. */
+const alias = { '#shared': at('shared'), '~~': at('.'), '@@': at('.'), '~': at('.'), '@': at('.') }
+
+/** Loading Nuxt takes seconds: only runs that mount components pay for it. */
+const asked = process.argv.flatMap((arg, index, args) => arg === '--project' ? [args[index + 1]] : arg.startsWith('--project=') ? [arg.slice(10)] : [])
+const mounted = !asked.length || asked.includes('nuxt')
+
+export default defineConfig({
+  test: {
+    projects: [
+      { resolve: { alias }, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], environment: 'node' } },
+      { resolve: { alias }, test: { name: 'clerk-local', include: ['tests/clerk-local/**/*.test.ts'], environment: 'node', testTimeout: 20_000 } },
+      // Against the production build: each file starts its own app and its own clerk-local.
+      { resolve: { alias }, test: { name: 'server', include: ['tests/server/**/*.test.ts'], environment: 'node', testTimeout: 30_000, hookTimeout: 60_000 } },
+      ...mounted
+        ? [await defineVitestProject({ test: { name: 'nuxt', include: ['tests/nuxt/**/*.test.ts'], environment: 'nuxt', environmentOptions: { nuxt: { domEnvironment: 'happy-dom' } }, testTimeout: 20_000, hookTimeout: 60_000 } })]
+        : [],
+    ],
+    passWithNoTests: true,
+    maxWorkers: 2,
+  },
+})
