@@ -1,0 +1,123 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type ClerkLocal, type ClerkLocalOptions, createClerkLocal } from '../../clerk-local/index.ts'
+import { localEnv } from '../../scripts/lib/clerk-env.ts'
+import { anyFreePort } from '../../scripts/lib/ports.ts'
+import { type Builders, builders } from './builders.ts'
+import { signIn, type TestSession } from './session.ts'
+
+/** Who makes a request: the e-mail address of someone with the test password, a builder's person, or nobody. */
+export type Who = string | { email: string } | null
+
+export interface FetchAsInit extends RequestInit {
+  /** Id of the organization the token is for; without it the session's active one. */
+  organizationId?: string
+  /** Sent as JSON, with POST where no method is given. */
+  json?: unknown
+}
+
+/** The production build and a clerk-local of its own, with webhooks between them. */
+export interface TestApp {
+  url: string
+  clerk: ClerkLocal
+  make: Builders
+  databaseFile: string
+  /** What the server has printed so far. */
+  logs: () => string
+  /** The session of a person, signed in on first use. */
+  session: (who: string | { email: string }) => Promise<TestSession>
+  /** A request with a fresh session token as Bearer. */
+  fetchAs: (who: Who, path: string, init?: FetchAsInit) => Promise<Response>
+  close: () => Promise<void>
+}
+
+export interface StartOptions {
+  clerk?: Omit<ClerkLocalOptions, 'port' | 'webhooks'>
+  /** More variables for the app; undefined removes one. */
+  env?: Record<string, string | undefined>
+}
+
+const root = join(import.meta.dirname, '..', '..')
+const server = join(root, '.output', 'server', 'index.mjs')
+
+/** Starts clerk-local in this process and the built app beside it, each on a free port, with a new database file. */
+export async function startApp(options: StartOptions = {}): Promise<TestApp> {
+  if (!existsSync(server)) throw new Error('These tests run against the production build: npm run build')
+  const folder = mkdtempSync(join(tmpdir(), 'clerk-orgs-'))
+  const databaseFile = join(folder, 'app.db')
+  const port = await anyFreePort()
+  const url = `http://localhost:${port}`
+  const clerk = await createClerkLocal({ ...options.clerk, port: 0, webhooks: [{ url: `${url}/api/webhooks/clerk` }] })
+
+  const child = spawn(process.execPath, [server], {
+    cwd: folder,
+    env: {
+      PATH: process.env.PATH,
+      TZ: 'UTC',
+      NODE_ENV: 'production',
+      HOST: 'localhost',
+      PORT: String(port),
+      NUXT_PUBLIC_APP_URL: url,
+      NUXT_DATABASE_URL: `file:${databaseFile}`,
+      ...localEnv(clerk),
+      ...options.env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let printed = ''
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (chunk: string) => { printed += chunk })
+  const ended = new Promise<void>(resolve => child.once('exit', () => resolve()))
+  // A test process that dies must not leave a server behind.
+  const kill = () => child.kill('SIGKILL')
+  process.once('exit', kill)
+
+  const close = async () => {
+    child.kill('SIGTERM')
+    await Promise.race([ended, sleep(5000).then(kill)])
+    process.off('exit', kill)
+    await clerk.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+
+  try {
+    await untilHealthy(url, () => child.exitCode !== null)
+  }
+  catch (error) {
+    await close()
+    throw new Error(`The app did not start. It printed:\n${printed}`, { cause: error })
+  }
+
+  const sessions = new Map<string, Promise<TestSession>>()
+  const session = (who: string | { email: string }) => {
+    const email = typeof who === 'string' ? who : who.email
+    const known = sessions.get(email) ?? signIn(clerk, url, email)
+    sessions.set(email, known)
+    return known
+  }
+  return {
+    url,
+    clerk,
+    make: builders(clerk),
+    databaseFile,
+    logs: () => printed,
+    session,
+    async fetchAs(who, path, { organizationId, json, ...init } = {}) {
+      const headers = new Headers(init.headers)
+      if (who !== null) headers.set('authorization', `Bearer ${await (await session(who)).token(organizationId)}`)
+      if (json !== undefined) headers.set('content-type', 'application/json')
+      return fetch(url + path, { redirect: 'manual', ...json === undefined ? {} : { method: 'POST', body: JSON.stringify(json) }, ...init, headers })
+    },
+    close,
+  }
+}
+
+async function untilHealthy(url: string, ended: () => boolean): Promise<void> {
+  for (const end = Date.now() + 30_000; Date.now() < end; await sleep(50)) {
+    if (ended()) throw new Error('It ended.')
+    if (await fetch(`${url}/api/health`).then(response => response.ok, () => false)) return
+  }
+  throw new Error('It did not answer within 30 s.')
+}
