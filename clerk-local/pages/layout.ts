@@ -21,7 +21,7 @@ h1 { font-size: 1.4rem; margin: 0.75rem 0 } h2 { font-size: 1.1rem; margin: 1.5r
 ul.list { list-style: none; margin: 0; padding: 0; border: 1px solid var(--line); border-radius: 8px }
 ul.list > li { padding: 0.6rem 0.75rem; overflow-wrap: anywhere }
 ul.list > li + li { border-top: 1px solid var(--line) }
-dl { display: grid; grid-template-columns: minmax(6rem, auto) 1fr; gap: 0.25rem 1rem; margin: 0.5rem 0 } dt { color: var(--dim) } dd { margin: 0; overflow-wrap: anywhere }
+dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 0.25rem 1rem; margin: 0.5rem 0 } dt { color: var(--dim) } dd { margin: 0; overflow-wrap: anywhere }
 .dim { color: var(--dim) } .good { color: var(--good) } .bad { color: var(--bad) }
 .row { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0.1rem 1rem }
 code, pre { font: 13px/1.5 ui-monospace, monospace; background: var(--soft); border-radius: 4px } code { padding: 0.1rem 0.3rem } pre { padding: 0.75rem; overflow: auto; max-height: 30rem }
