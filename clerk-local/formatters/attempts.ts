@@ -41,7 +41,8 @@ export function signUpJson(ctx: Context, signUp: SignUp) {
     verifications: {
       email_address: signUp.emailAddress
         ? {
-            ...(verificationJson(verification) ?? { status: 'unverified', strategy: 'email_code', attempts: null, expire_at: null }),
+            // No status before the first code: Clerk UI sends one only then.
+            ...verificationJson(verification),
             next_action: verification?.status === 'verified' ? '' : verification ? 'needs_attempt' : 'needs_prepare',
             supported_strategies: ['email_code'],
           }

@@ -1,5 +1,5 @@
 import type { Context } from '../../core/context.ts'
-import type { Client, SessionActivity, SignIn, User } from '../../core/entities.ts'
+import type { Client, Session, SessionActivity, SignIn, User } from '../../core/entities.ts'
 import { clerkError, nilParam, notFound, paramError } from '../../core/errors.ts'
 import { acceptInvitation, requireUsableInvitation } from '../organizations/invitations.ts'
 import { updateClient } from './clients.ts'
@@ -108,6 +108,8 @@ function signInByTicket(ctx: Context, signIn: SignIn, client: Client, step: Sign
   if (invitation) requireUsableInvitation(ctx, invitation)
   const user = ticket.kind === 'sign_in_token' ? ctx.store.users.get(ticket.userId) : ctx.store.userByEmail(invitation?.emailAddress ?? '')
   if (!user) throw paramError('identifier', 'form_identifier_not_found', 'Couldn\'t find your account.')
+  // The link's own request can't know a browser whose cookies belong to the app's host, so a signed-in person may arrive here.
+  if (invitation && liveSessionOf(ctx, client, user)) acceptInvitation(ctx, invitation, user.id)
   requireNotSignedIn(ctx, client, user)
   signIn.firstFactor = { status: 'verified', strategy: 'ticket', attempts: null, expireAt: null }
   signIn.identifier = invitation?.emailAddress ?? user.emailAddresses[0]?.emailAddress ?? null
@@ -131,9 +133,13 @@ function requireOpenUser(ctx: Context, signIn: SignIn): User {
   return user
 }
 
+function liveSessionOf(ctx: Context, client: Client, user: User): Session | undefined {
+  return client.sessionIds.map(id => ctx.store.sessions.get(id)).find(s => s?.userId === user.id && isLive(ctx, s))
+}
+
 function requireNotSignedIn(ctx: Context, client: Client, user: User): void {
-  const session = client.sessionIds.map(id => ctx.store.sessions.get(id)).find(s => s?.userId === user.id)
-  if (session && isLive(ctx, session)) {
+  const session = liveSessionOf(ctx, client, user)
+  if (session) {
     throw clerkError(400, 'identifier_already_signed_in', 'You\'re already signed in', 'You\'re already signed in', { param_name: 'identifier', session_id: session.id })
   }
 }

@@ -54,10 +54,10 @@ export function invitationRoutes(ctx: Context): Hono<FrontendEnv> {
     return page(c, rows, i => invitationJson(ctx, i, 'frontend'))
   }
 
-  /** clerk-js sends none; then the link ends at the app that invites. */
+  /** clerk-js sends none; then the link ends at the sign-in page of the app that invites, which sends newcomers on to sign up. */
   function redirectUrl(c: FrontendContext): string | null {
     const origin = c.req.header('origin')
-    return c.get('params').string('redirect_url') ?? (origin ? `${origin}/sign-up` : null)
+    return c.get('params').string('redirect_url') ?? (origin ? `${origin}/sign-in` : null)
   }
 
   return app

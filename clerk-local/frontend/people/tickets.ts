@@ -1,12 +1,11 @@
 import { Hono } from 'hono'
 import type { Context } from '../../core/context.ts'
-import { getCookie } from 'hono/cookie'
+import { notFound } from '../../core/errors.ts'
 import { acceptInvitation, requireUsableInvitation } from '../../domain/organizations/invitations.ts'
 import { clientByDevBrowser } from '../../domain/people/clients.ts'
 import { isLive } from '../../domain/people/sessions.ts'
 import { readTicket } from '../../domain/people/tickets.ts'
 import { devBrowserToken, type FrontendEnv } from '../request.ts'
-import { notFound } from '../../core/errors.ts'
 
 /** Where the link of an invitation mail leads (Clerk: `__clerk_ticket` and `__clerk_status` come back to the app). */
 export function ticketRoutes(ctx: Context): Hono<FrontendEnv> {
@@ -19,7 +18,7 @@ export function ticketRoutes(ctx: Context): Hono<FrontendEnv> {
     if (ticket.kind !== 'organization_invitation' || !invitation) throw notFound('Organization invitation not found.')
     requireUsableInvitation(ctx, invitation)
     const user = ctx.store.userByEmail(invitation.emailAddress)
-    const client = clientByDevBrowser(ctx, devBrowserToken(ctx, c) ?? getCookie(c, '__clerk_db_jwt'))
+    const client = clientByDevBrowser(ctx, devBrowserToken(ctx, c))
     const signedIn = user && client?.sessionIds.map(id => ctx.store.sessions.get(id)).some(s => s?.userId === user.id && isLive(ctx, s))
     if (signedIn) acceptInvitation(ctx, invitation, user.id)
     const target = new URL(invitation.redirectUrl || fallbackUrl(c.req.header('clerk-proxy-url')))
@@ -28,10 +27,10 @@ export function ticketRoutes(ctx: Context): Hono<FrontendEnv> {
     return c.redirect(target.href, 303)
   })
 
-  /** Without a redirect url Clerk uses its account portal; here the app's sign-up page, if we know the app. */
+  /** Without a redirect url Clerk uses its account portal; here the app's sign-in page, if we know the app. */
   function fallbackUrl(proxyUrl: string | undefined): string {
-    if (ctx.settings.paths.signUp) return ctx.settings.paths.signUp
-    return proxyUrl && URL.canParse(proxyUrl) ? `${new URL(proxyUrl).origin}/sign-up` : ctx.url
+    if (ctx.settings.paths.signIn) return ctx.settings.paths.signIn
+    return proxyUrl && URL.canParse(proxyUrl) ? `${new URL(proxyUrl).origin}/sign-in` : ctx.url
   }
 
   return app

@@ -1,0 +1,97 @@
+import { createClerkClient } from '@clerk/backend'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type ClerkLocal, createClerkLocal } from '../../clerk-local/index.ts'
+import { appOrigin, TestBrowser } from './browser.ts'
+
+let clerk: ClerkLocal
+beforeAll(async () => {
+  clerk = await createClerkLocal()
+})
+afterAll(() => clerk.close())
+beforeEach(() => clerk.reset())
+
+/** A page load through the official SDK, following handshakes with a cookie jar as a browser and proxy would. */
+async function load(path: string, jar: Map<string, string>): Promise<{ orgSlug: string | null | undefined, userId: string | null, path: string, hops: string[] }> {
+  const sdk = createClerkClient({ secretKey: clerk.secretKey, publishableKey: clerk.publishableKey, jwtKey: clerk.jwtKey, apiUrl: clerk.backendApiUrl, telemetry: { disabled: true } })
+  let url = appOrigin + path
+  const hops: string[] = []
+  for (let i = 0; i < 8; i++) {
+    const headers = { 'accept': 'text/html', 'sec-fetch-dest': 'document', 'cookie': [...jar].map(([k, v]) => `${k}=${v}`).join('; ') }
+    const state = await sdk.authenticateRequest(new Request(url, { headers }), {
+      proxyUrl: '/__clerk', authorizedParties: [appOrigin], organizationSyncOptions: { organizationPatterns: ['/orgs/:slug', '/orgs/:slug/(.*)'] },
+    })
+    keep(state.headers.getSetCookie(), jar)
+    const location = state.headers.get('location')
+    if (!location) {
+      const auth = state.toAuth() as { orgSlug?: string | null, userId: string | null }
+      return { orgSlug: auth.orgSlug, userId: auth.userId, path: url.slice(appOrigin.length), hops }
+    }
+    hops.push(state.reason ?? state.status)
+    const target = new URL(location)
+    if (!target.pathname.startsWith('/__clerk')) {
+      url = target.href
+      continue
+    }
+    const answer = await fetch(clerk.frontendApiUrl + target.pathname.slice('/__clerk'.length) + target.search, { redirect: 'manual', headers: { ...headers, 'clerk-proxy-url': `${appOrigin}/__clerk` } })
+    expect(answer.status).toBe(307)
+    keep(answer.headers.getSetCookie(), jar)
+    url = answer.headers.get('location') ?? ''
+  }
+  throw new Error(`No end of redirects: ${hops.join(', ')}`)
+}
+
+function keep(directives: string[], jar: Map<string, string>): void {
+  for (const directive of directives) {
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(directive) ?? []
+    if (value && !/Max-Age=0/.test(directive)) jar.set(name, value)
+    else jar.delete(name)
+  }
+}
+
+describe('handshake', () => {
+  it('gives a stranger a dev browser and leaves them signed out', async () => {
+    const jar = new Map<string, string>()
+    const page = await load('/about?x=1', jar)
+    expect(page).toMatchObject({ userId: null, path: '/about?x=1' })
+    expect(page.hops[0]).toBe('dev-browser-missing')
+    expect(jar.get('__clerk_db_jwt')).toMatch(/^dvb_/)
+    expect((await load('/about', jar)).hops).toEqual([])
+  })
+
+  it('carries a session over, and follows the organization of the url', async () => {
+    const browser = await TestBrowser.open(clerk)
+    await browser.signIn('ada+clerk_test@example.com')
+    const jar = new Map([['__clerk_db_jwt', browser.devBrowser], ['__client_uat', '1']])
+    expect(await load('/home', jar)).toMatchObject({ orgSlug: 'acme', path: '/home' })
+    expect(await load('/orgs/beta/members?tab=2', jar)).toMatchObject({ orgSlug: 'beta', path: '/orgs/beta/members?tab=2' })
+    expect((await load('/orgs/beta', jar)).hops).toEqual([])
+    expect(clerk.store.sessions.get(browser.session)?.lastActiveOrganizationId).toBe(clerk.store.organizations.by('slug', 'beta')[0]?.id)
+  })
+
+  it('leaves the previous organization active for unknown and foreign ones', async () => {
+    const browser = await TestBrowser.open(clerk)
+    await browser.signIn('bob+clerk_test@example.com')
+    const jar = new Map([['__clerk_db_jwt', browser.devBrowser], ['__client_uat', '1']])
+    await load('/home', jar)
+    for (const path of ['/orgs/beta', '/orgs/nowhere']) expect(await load(path, jar)).toMatchObject({ orgSlug: 'acme' })
+  })
+
+  it('ends a session that is over', async () => {
+    const browser = await TestBrowser.open(clerk)
+    await browser.signIn('ada+clerk_test@example.com')
+    const jar = new Map([['__clerk_db_jwt', browser.devBrowser], ['__client_uat', '1']])
+    await load('/home', jar)
+    await browser.call('DELETE', '/v1/client/sessions')
+    jar.set('__client_uat', '1')
+    jar.delete('__session')
+    for (const name of [...jar.keys()]) if (name.startsWith('__session_')) jar.delete(name)
+    expect(await load('/home', jar)).toMatchObject({ userId: null })
+  })
+
+  it('refuses redirect urls that are not the web', async () => {
+    for (const target of ['javascript:alert(1)', '/home', '']) {
+      const response = await fetch(`${clerk.frontendApiUrl}/v1/client/handshake?redirect_url=${encodeURIComponent(target)}`, { redirect: 'manual' })
+      expect(response.status).toBe(422)
+    }
+  })
+})
