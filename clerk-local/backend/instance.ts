@@ -21,7 +21,7 @@ const settingsBody = z.strictObject({
 export function instanceRoutes(ctx: Context): Hono {
   const app = new Hono()
 
-  app.get('/instance', c => c.json({ object: 'instance', id: instanceId, environment_type: 'development', allowed_origins: null }))
+  app.get('/instance', c => c.json({ object: 'instance', id: instanceId, workspace_id: 'workspace_local', environment_type: 'development', allowed_origins: null }))
 
   app.get('/instance/organization_settings', c => c.json(organizationSettingsJson(ctx)))
 

@@ -250,9 +250,9 @@ POST /webhooks/svix CreateSvixApp
 DELETE /webhooks/svix DeleteSvixApp
 POST /webhooks/svix_url GenerateSvixAuthURL
 `.trim().split('\n').map((line) => {
-  const [method, path = '', id = ''] = line.split(' ')
-  return { method, id, pattern: new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`) }
-})
+    const [method, path = '', id = ''] = line.split(' ')
+    return { method, id, pattern: new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`) }
+  })
 
 /** The name of the operation behind a call, or none when Clerk has no such operation. */
 export function operationOf(method: string, path: string): string | undefined {

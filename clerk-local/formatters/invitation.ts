@@ -1,5 +1,5 @@
 import type { Context } from '../core/context.ts'
-import type { OrganizationInvitation, OrganizationSuggestion } from '../core/entities.ts'
+import type { OrganizationInvitation, OrganizationSuggestion, User } from '../core/entities.ts'
 import { invitationStatus } from '../domain/organizations/counts.ts'
 import { roleName } from '../domain/organizations/roles.ts'
 import { invitationLink } from '../domain/people/tickets.ts'
@@ -26,9 +26,15 @@ export function invitationJson(ctx: Context, invitation: OrganizationInvitation,
     ...(side === 'backend' && {
       private_metadata: invitation.privateMetadata,
       inviter_id: invitation.inviterUserId,
-      public_inviter_data: inviter ? publicUserData(ctx, inviter) : null,
+      public_inviter_data: inviter ? inviterData(ctx, inviter) : null,
     }),
   }
+}
+
+/** Less of a user than elsewhere (backend-api.yml, OrganizationInvitationPublicUserData). */
+function inviterData(ctx: Context, user: User) {
+  const { user_id, first_name, last_name, image_url, has_image, identifier } = publicUserData(ctx, user)
+  return { user_id, first_name, last_name, image_url, has_image, identifier }
 }
 
 /** An invitation as the invited person sees it: with the organization's public data. */
