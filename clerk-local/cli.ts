@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { createClerkLocal, type ClerkLocal, type Seed } from './index.ts'
+import type { ClerkLocal, Seed } from './index.ts'
 import { removeInfoFile, writeInfoFile } from './persistence/info-file.ts'
 import { InputError, readSeedFile, readSettingsFile } from './persistence/input-files.ts'
 
@@ -72,6 +72,8 @@ function parse(args: string[]) {
 }
 
 async function start(command: Command): Promise<void> {
+  // Loaded late, so that help and complaints about flags come at once.
+  const { createClerkLocal } = await import('./index.ts')
   const say = (line: string) => process.stdout.write(`${line}\n`)
   const clerk = await createClerkLocal({
     port: command.port,
