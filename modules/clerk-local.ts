@@ -4,6 +4,7 @@ import { appUrlFor, wantedPort } from '../scripts/lib/app-url.ts'
 import { banner } from '../scripts/lib/banner.ts'
 import { completeLoopbackEnv, isSet, localEnv, misnamedVariables, missingKeys, missingKeysMessage, requiredKeys } from '../scripts/lib/clerk-env.ts'
 import { type ClerkLocalProcess, startClerkLocal } from '../scripts/lib/clerk-local-process.ts'
+import { untilHealthy } from '../scripts/lib/health.ts'
 
 /**
  * In development, makes sure there is a Clerk to talk to.
@@ -33,12 +34,16 @@ export default defineNuxtModule({
       return
     }
     if (missing.length < requiredKeys.length)
-      throw new Error(`${missingKeysMessage(missing)} Set both in .env to use Clerk's cloud, or none to use clerk-local.`)
+      stop(`${missingKeysMessage(missing)} Set both in .env to use Clerk's cloud, or none to use clerk-local.`)
 
     const { info } = await running(nuxt.options.rootDir, appUrl, line => logger.info(line))
     configure(localEnv(info))
-    const ready = () => void announce(appUrl, () => process.stdout.write(banner(appUrl, info) + '\n'))
-    nuxt.hook('build:done', () => { if (!state.announced) ready() })
+    nuxt.hook('build:done', () => {
+      if (state.announced) return
+      state.announced = true
+      // Not awaited: the server answers only after this hook.
+      void untilHealthy(appUrl).then(healthy => healthy && process.stdout.write(`\n${banner(appUrl, info)}\n`))
+    })
   },
 })
 
@@ -84,18 +89,11 @@ const configPath: Record<string, string[]> = {
 /** `nuxt dev` moves to another port when its own is taken. Session tokens are made for one origin, so that is an error. */
 function requirePort(server: Server, port: number): void {
   const { port: actual } = server.address() as AddressInfo
-  if (actual === port) return
-  console.error(`\nPort ${port} is in use. Stop the program that holds it, or choose another: PORT=${port + 1} npm run dev\n`)
-  process.exit(1)
+  if (actual !== port) stop(`Port ${port} is in use. Stop the program that holds it, or choose another: PORT=${port + 1} npm run dev`)
 }
 
-/** Waits for the first good answer, so that what is printed is true. */
-async function announce(appUrl: string, print: () => void): Promise<void> {
-  state.announced = true
-  for (const end = Date.now() + 60_000; Date.now() < end;) {
-    const healthy = await fetch(`${appUrl}/api/health`).then(response => response.ok, () => false)
-    if (healthy) return print()
-    await new Promise(resolve => setTimeout(resolve, 250))
-  }
-  console.error('The app did not answer within a minute. What it printed above says why.')
+/** Ends `nuxt dev`. An error thrown here would make it restart again and again. */
+function stop(message: string): never {
+  console.error(`\n${message}\n`)
+  process.exit(1)
 }

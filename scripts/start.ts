@@ -6,6 +6,7 @@ import { appUrlFor } from './lib/app-url.ts'
 import { banner } from './lib/banner.ts'
 import { completeLoopbackEnv, type Env, isSet, localEnv, misnamedVariables, missingKeys, missingKeysMessage } from './lib/clerk-env.ts'
 import { type ClerkLocalProcess, startClerkLocal } from './lib/clerk-local-process.ts'
+import { untilHealthy } from './lib/health.ts'
 
 const root = join(import.meta.dirname, '..')
 const server = join(root, '.output', 'server', 'index.mjs')
@@ -31,15 +32,24 @@ if (!existsSync(server)) stop('There is no production build yet: run npm run bui
 
 const port = Number(env.PORT || env.NITRO_PORT) || 3000
 let clerkLocal: ClerkLocalProcess | undefined
+// Ctrl-C reaches every process of the terminal at once.
+let stopping = false
 if (missing.length) {
   env.NUXT_PUBLIC_APP_URL = appUrlFor(env, port)
   try {
-    clerkLocal = await startClerkLocal({ root, appUrl: env.NUXT_PUBLIC_APP_URL, onLine: env.CLERK_LOCAL_LOG ? line => console.log(line) : undefined, onExit: code => stop(`clerk-local ended with code ${code}.`) })
+    clerkLocal = await startClerkLocal({
+      root,
+      appUrl: env.NUXT_PUBLIC_APP_URL,
+      onLine: env.CLERK_LOCAL_LOG ? line => console.log(line) : undefined,
+      onExit: code => stopping || stop(`clerk-local ended with code ${code}.`),
+    })
   }
   catch (error) {
     stop((error as Error).message)
   }
   Object.assign(env, localEnv(clerkLocal.info))
+  // Demo people with a published password are for this machine only, unless someone says otherwise.
+  env.HOST ||= 'localhost'
 }
 else {
   Object.assign(env, completeLoopbackEnv(env))
@@ -50,10 +60,12 @@ else {
 for (const name of Object.keys(env)) if (name.startsWith('NUXT_') && !isSet(env, name)) delete env[name]
 
 const child = spawn(process.execPath, [server], { cwd: root, env, stdio: 'inherit' })
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal))
-child.once('spawn', () => { if (clerkLocal) console.log(banner(env.NUXT_PUBLIC_APP_URL!, clerkLocal.info)) })
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => { stopping = true; child.kill(signal) })
 child.once('error', error => stop(error.message))
 child.once('exit', async (code, signal) => {
   await clerkLocal?.close()
   process.exit(code ?? (signal === 'SIGINT' || signal === 'SIGTERM' || signal === 'SIGHUP' ? 0 : 1))
 })
+
+if (clerkLocal && await untilHealthy(`http://localhost:${port}`, () => child.exitCode !== null))
+  console.log(banner(env.NUXT_PUBLIC_APP_URL!, clerkLocal.info))

@@ -45,7 +45,7 @@ export const misnamed: Readonly<Record<string, string>> = {
 
 /** Prefixes that bundlers copy into the browser's code: a secret below one of them must be taken as leaked. */
 const publicPrefix = /^(?:NUXT_PUBLIC|NEXT_PUBLIC|VITE|PUBLIC)_/
-const foreignPrefix = /^(?:NEXT_PUBLIC|VITE|PUBLIC)_CLERK_/
+const foreignPrefix = /^(?:NEXT_PUBLIC_|(?:VITE|PUBLIC)_CLERK_)/
 const secretPart = /SECRET|JWT_KEY/
 
 /** A variable counts as set when it holds more than white space; `.env.example` copied as it is sets none. */
@@ -66,7 +66,7 @@ export function misnamedVariables(env: Env): string[] {
     if (!right) return []
     if (publicPrefix.test(name) && secretPart.test(name))
       return [`${name} holds a secret under a public name: rename it to ${right}, and rotate the secret if it was ever deployed.`]
-    return isSet(env, right) ? [] : [`${name} is not read by this app: rename it to ${right}.`]
+    return [`${name} is not read by this app: ${isSet(env, right) ? `${right} is set and counts` : `rename it to ${right}`}.`]
   })
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ClerkLocal, type ClerkLocalOptions, createClerkLocal } from '../../clerk-local/index.ts'
 import { localEnv } from '../../scripts/lib/clerk-env.ts'
+import { untilHealthy } from '../../scripts/lib/health.ts'
 import { anyFreePort } from '../../scripts/lib/ports.ts'
 import { type Builders, builders } from './builders.ts'
 import { signIn, type TestSession } from './session.ts'
@@ -82,12 +83,9 @@ export async function startApp(options: StartOptions = {}): Promise<TestApp> {
     rmSync(folder, { recursive: true, force: true })
   }
 
-  try {
-    await untilHealthy(url, () => child.exitCode !== null)
-  }
-  catch (error) {
+  if (!await untilHealthy(url, () => child.exitCode !== null, 30_000)) {
     await close()
-    throw new Error(`The app did not start. It printed:\n${printed}`, { cause: error })
+    throw new Error(`The app did not start. It printed:\n${printed}`)
   }
 
   const sessions = new Map<string, Promise<TestSession>>()
@@ -112,12 +110,4 @@ export async function startApp(options: StartOptions = {}): Promise<TestApp> {
     },
     close,
   }
-}
-
-async function untilHealthy(url: string, ended: () => boolean): Promise<void> {
-  for (const end = Date.now() + 30_000; Date.now() < end; await sleep(50)) {
-    if (ended()) throw new Error('It ended.')
-    if (await fetch(`${url}/api/health`).then(response => response.ok, () => false)) return
-  }
-  throw new Error('It did not answer within 30 s.')
 }
