@@ -54,7 +54,7 @@ function api(ctx: Context): Hono<FrontendEnv> {
   app.get('/health', c => c.json({ status: 'healthy' }))
   app.get('/proxy-health', c => c.json({ status: 'healthy' }))
   const routes = [
-    clientRoutes, handshakeRoutes, sessionRoutes, signInRoutes, signUpRoutes, ticketRoutes, mineRoutes, meRoutes,
+    ticketRoutes, clientRoutes, handshakeRoutes, sessionRoutes, signInRoutes, signUpRoutes, mineRoutes, meRoutes,
     invitationRoutes, memberRoutes, domainRoutes, organizationRoutes, billingRoutes,
   ]
   for (const create of routes) app.route('/', create(ctx))

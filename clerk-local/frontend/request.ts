@@ -1,9 +1,9 @@
 import type { Context as HonoContext } from 'hono'
-import { getCookie } from 'hono/cookie'
+import { getCookie, setCookie } from 'hono/cookie'
 import type { Context } from '../core/context.ts'
 import type { Client, Session, User } from '../core/entities.ts'
 import { browserUnauthenticated, notFound, signedOut } from '../core/errors.ts'
-import { clientByDevBrowser } from '../domain/people/clients.ts'
+import { clientByDevBrowser, createDevBrowser } from '../domain/people/clients.ts'
 import { isLive } from '../domain/people/sessions.ts'
 import { clientJson } from '../formatters/session.ts'
 import type { Params } from './params.ts'
@@ -22,6 +22,22 @@ export function devBrowserToken(ctx: Context, c: HonoContext): string | undefine
 export function requireClient(ctx: Context, c: HonoContext): Client {
   const client = clientByDevBrowser(ctx, devBrowserToken(ctx, c))
   if (!client) throw browserUnauthenticated()
+  return client
+}
+
+/**
+ * The browser that loads, known or new. clerk-js manages dev browsers itself only for Clerk's own hosts and then sends the token
+ * in the query; for a made-up host the browser is a cookie on the app's host, set here through the proxy.
+ */
+export function ensureClient(ctx: Context, c: HonoContext): Client {
+  if (c.req.query('__clerk_db_jwt')) return requireClient(ctx, c)
+  const known = clientByDevBrowser(ctx, devBrowserToken(ctx, c))
+  if (known) return known
+  const client = createDevBrowser(ctx)
+  const token = client.devBrowserToken ?? ''
+  for (const name of ['__clerk_db_jwt', `__clerk_db_jwt_${ctx.keys.cookieSuffix}`]) {
+    setCookie(c, name, token, { path: '/', sameSite: 'Lax', maxAge: 365 * 24 * 3600, secure: appOrigin(c)?.startsWith('https:') ?? false })
+  }
   return client
 }
 
@@ -51,12 +67,6 @@ export function appOrigin(c: HonoContext): string | undefined {
   if (proxyUrl && URL.canParse(proxyUrl)) return new URL(proxyUrl).origin
   const host = c.req.header('x-forwarded-host')
   return host ? `${c.req.header('x-forwarded-proto') ?? 'http'}://${host}` : undefined
-}
-
-/** Base of absolute Frontend API urls as the browser can reach them. */
-export function publicFrontendUrl(ctx: Context, c: HonoContext): string {
-  const proxyUrl = c.req.header('clerk-proxy-url')
-  return proxyUrl && URL.canParse(proxyUrl) ? proxyUrl.replace(/\/$/, '') : `${ctx.url}/frontend`
 }
 
 /** Answer of a mutation: the object and the whole client, which clerk-js takes over (facts §D). */

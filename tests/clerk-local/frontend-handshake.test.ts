@@ -95,3 +95,15 @@ describe('handshake', () => {
     }
   })
 })
+
+describe('a browser without a handshake', () => {
+  it('gets its cookie with the first load, also when the server forgot it', async () => {
+    for (const cookie of ['', '__clerk_db_jwt=dvb_forgotten']) {
+      const response = await fetch(`${clerk.frontendApiUrl}/v1/client`, { headers: { cookie } })
+      const [plain, suffixed] = response.headers.getSetCookie()
+      expect([response.status, plain]).toEqual([200, expect.stringMatching(/^__clerk_db_jwt=dvb_\w+; Max-Age=31536000; Path=\/; SameSite=Lax$/)])
+      const again = await fetch(`${clerk.frontendApiUrl}/v1/client`, { headers: { cookie: (suffixed ?? '').split(';')[0] ?? '' } })
+      expect(again.headers.getSetCookie()).toEqual([])
+    }
+  })
+})

@@ -171,6 +171,16 @@ describe('invitations', () => {
     expect((await cleo.call('GET', `/v1/organizations/${acme}`)).body.response.members_count).toBe(4)
   })
 
+  it('are opened on the app\'s own host, where the browser\'s cookies are', async () => {
+    await invite(ada, 'dan+clerk_test@example.com')
+    const link = clerk.store.mails.all().at(-1)?.link ?? ''
+    await fetch(`${clerk.frontendApiUrl}/v1/environment`, { headers: { 'clerk-proxy-url': 'http://localhost:3000/__clerk' } })
+    const hop = (await fetch(link, { redirect: 'manual' })).headers.get('location') ?? ''
+    expect(hop).toMatch(/^http:\/\/localhost:3000\/__clerk\/v1\/tickets\/accept\?ticket=/)
+    const proxied = await fetch(link, { redirect: 'manual', headers: { 'clerk-proxy-url': 'http://localhost:3000/__clerk' } })
+    expect(proxied.headers.get('location')).toMatch(/^http:\/\/localhost:3000\/sign-in\?.*__clerk_status=sign_in/)
+  })
+
   it('are accepted from the list, and expire after 30 days', async () => {
     await invite(ada, 'dan+clerk_test@example.com', 'eve@example.com')
     const dan = await TestBrowser.open(clerk)

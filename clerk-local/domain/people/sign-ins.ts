@@ -105,12 +105,13 @@ function signInByTicket(ctx: Context, signIn: SignIn, client: Client, step: Sign
   const ticket = readTicket(ctx, step.ticket)
   const invitation = ticket.kind === 'organization_invitation' ? ctx.store.invitations.get(ticket.sourceId) : undefined
   if (ticket.kind === 'organization_invitation' && !invitation) throw notFound('Organization invitation not found.')
-  if (invitation) requireUsableInvitation(ctx, invitation)
   const user = ticket.kind === 'sign_in_token' ? ctx.store.users.get(ticket.userId) : ctx.store.userByEmail(invitation?.emailAddress ?? '')
+  // A signed-in person's invitation is accepted on the spot, or was by its link: Clerk UI then goes on with the session they have.
+  const signedIn = user && liveSessionOf(ctx, client, user)
+  if (invitation && signedIn && invitation.acceptedUserId !== user.id) acceptInvitation(ctx, invitation, user.id)
+  if (user) requireNotSignedIn(ctx, client, user)
+  if (invitation) requireUsableInvitation(ctx, invitation)
   if (!user) throw paramError('identifier', 'form_identifier_not_found', 'Couldn\'t find your account.')
-  // The link's own request can't know a browser whose cookies belong to the app's host, so a signed-in person may arrive here.
-  if (invitation && liveSessionOf(ctx, client, user)) acceptInvitation(ctx, invitation, user.id)
-  requireNotSignedIn(ctx, client, user)
   signIn.firstFactor = { status: 'verified', strategy: 'ticket', attempts: null, expireAt: null }
   signIn.identifier = invitation?.emailAddress ?? user.emailAddresses[0]?.emailAddress ?? null
   if (invitation) acceptInvitation(ctx, invitation, user.id)

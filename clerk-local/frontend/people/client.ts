@@ -3,7 +3,7 @@ import type { Context } from '../../core/context.ts'
 import { endSession } from '../../domain/people/sessions.ts'
 import { clientJson } from '../../formatters/session.ts'
 import { environmentJson } from '../environment.ts'
-import { answer, appOrigin, type FrontendContext, type FrontendEnv, read, requireClient } from '../request.ts'
+import { answer, appOrigin, ensureClient, type FrontendContext, type FrontendEnv, read, requireClient } from '../request.ts'
 
 /** Environment and client: what clerk-js loads first. */
 export function clientRoutes(ctx: Context): Hono<FrontendEnv> {
@@ -12,11 +12,11 @@ export function clientRoutes(ctx: Context): Hono<FrontendEnv> {
   const environment = (c: FrontendContext) => c.json(environmentJson(ctx, appOrigin(c) ?? ctx.url))
   app.get('/environment', environment)
   app.patch('/environment', (c) => {
-    requireClient(ctx, c)
+    ensureClient(ctx, c)
     return environment(c)
   })
 
-  const client = (c: FrontendContext) => read(c, clientJson(ctx, requireClient(ctx, c), appOrigin(c)))
+  const client = (c: FrontendContext) => read(c, clientJson(ctx, ensureClient(ctx, c), appOrigin(c)))
   app.get('/client', client)
   app.put('/client', client)
   app.post('/client', client)

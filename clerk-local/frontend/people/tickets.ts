@@ -10,6 +10,14 @@ import { devBrowserToken, type FrontendEnv } from '../request.ts'
 /** Where the link of an invitation mail leads (Clerk: `__clerk_ticket` and `__clerk_status` come back to the app). */
 export function ticketRoutes(ctx: Context): Hono<FrontendEnv> {
   const app = new Hono<FrontendEnv>()
+  /** Where each app's proxy to us is, by the app's origin; learnt from the calls that came through it. */
+  const proxies = new Map<string, string>()
+
+  app.use(async (c, next) => {
+    const proxyUrl = c.req.header('clerk-proxy-url')
+    if (proxyUrl && URL.canParse(proxyUrl)) proxies.set(new URL(proxyUrl).origin, proxyUrl.replace(/\/$/, ''))
+    await next()
+  })
 
   app.get('/tickets/accept', (c) => {
     const token = c.get('params').required('ticket')
@@ -17,6 +25,9 @@ export function ticketRoutes(ctx: Context): Hono<FrontendEnv> {
     const invitation = ctx.store.invitations.get(ticket.sourceId)
     if (ticket.kind !== 'organization_invitation' || !invitation) throw notFound('Organization invitation not found.')
     requireUsableInvitation(ctx, invitation)
+    // The browser's cookies are on the app's host, so go through its proxy where there is one.
+    const proxy = URL.canParse(invitation.redirectUrl ?? '') && proxies.get(new URL(invitation.redirectUrl ?? '').origin)
+    if (proxy && !c.req.header('clerk-proxy-url')) return c.redirect(`${proxy}/v1/tickets/accept?ticket=${token}`, 303)
     const user = ctx.store.userByEmail(invitation.emailAddress)
     const client = clientByDevBrowser(ctx, devBrowserToken(ctx, c))
     const signedIn = user && client?.sessionIds.map(id => ctx.store.sessions.get(id)).some(s => s?.userId === user.id && isLive(ctx, s))
