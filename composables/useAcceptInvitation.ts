@@ -15,26 +15,26 @@ export function useAcceptInvitation() {
   const goOn = { path: status === 'sign_up' ? '/sign-up' : '/sign-in', query: { __clerk_ticket: ticket, redirect_url: COMPLETE } }
   const clerk = useClerk()
   const router = useRouter()
-  const { userId } = useAuth({ treatPendingAsSignedOut: false })
+  const session = useSessionFacts()
   const state = ref<'working' | 'broken' | 'other_person'>('working')
 
-  async function activateNewest() {
+  async function openNewest() {
     const memberships = await clerk.value?.user?.getOrganizationMemberships()
     const newest = memberships?.data.toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime())[0]?.organization
-    if (!newest) return void (state.value = 'broken')
-    await clerk.value?.setActive({ organization: newest.id })
-    await navigateTo(newest.slug ? orgPath(newest.slug) : '/orgs', { replace: true })
+    if (newest) await navigateTo(orgPath(newest.slug ?? newest.id), { replace: true })
+    else state.value = 'broken'
   }
 
   /** Leaves to sign-in or sign-up, or says why not. */
   async function accept() {
     if (!complete && !ticket) state.value = 'broken'
-    else if (!userId.value) await navigateTo(goOn, { replace: true })
+    else if (!session().userId) await navigateTo(goOn, { replace: true })
     else if (!complete) state.value = 'other_person'
   }
 
-  if (complete && import.meta.client) watch(() => clerk.value?.loaded && clerk.value.user !== null, async (ready) => {
-    if (ready) await activateNewest().catch(() => state.value = 'broken')
+  // Clerk comes here in the middle of signing in; the organization can be opened when that is over.
+  if (complete && import.meta.client) watch(() => clerk.value?.session, async (ready) => {
+    if (ready) await openNewest().catch(() => state.value = 'broken')
   }, { immediate: true })
 
   return {

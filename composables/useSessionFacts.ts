@@ -27,8 +27,8 @@ export function useSessionFacts(): () => SessionFacts {
   return () => {
     if (!clerk.value?.loaded) return served.value
     const { client, session: current } = clerk.value
-    // clerk-js shows `undefined` while it changes session or organization; the client's last session is what comes next.
-    const session = current === undefined ? client?.signedInSessions.find(({ id }) => id === client.lastActiveSessionId) : current
+    // In the middle of a change clerk-js shows no session, and the client's last one is what comes next.
+    const session = current ?? client?.signedInSessions.find(({ id }) => id === client.lastActiveSessionId)
     if (!session?.user) return signedOut
     const orgId = session.lastActiveOrganizationId
     const membership = session.user.organizationMemberships.find(({ organization }) => organization.id === orgId)

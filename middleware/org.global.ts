@@ -1,4 +1,4 @@
-import { safeReturnPath } from '#shared/paths'
+import { orgPath, safeReturnPath } from '#shared/paths'
 import type { Requirement } from '#shared/policy/decide'
 
 declare module '#app' {
@@ -27,7 +27,7 @@ export default defineNuxtRouteMiddleware(async (to) => {
 
   if (!userId) return navigateTo({ path: '/sign-in', query: returnTo })
   if (status === 'pending') return to.path === taskPath ? undefined : navigateTo({ path: taskPath, query: returnTo })
-  if (to.path === taskPath) return navigateTo(safeReturnPath(to.query.redirect_url, useRuntimeConfig().public.appUrl) ?? '/orgs')
+  if (to.path === taskPath) return navigateTo(safeReturnPath(to.query.redirect_url, useRuntimeConfig().public.appUrl) ?? (orgSlug ? orgPath(orgSlug) : '/orgs'), { replace: true })
   if (!to.meta.org) return
 
   const key = String(to.params.slug)

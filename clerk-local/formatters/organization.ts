@@ -1,6 +1,6 @@
 import type { Context } from '../core/context.ts'
 import type { Organization } from '../core/entities.ts'
-import { hasMinimumPermissions, pendingInvitations, seatLimit } from '../domain/organizations/counts.ts'
+import { hasMinimumPermissions, pendingInvitations } from '../domain/organizations/counts.ts'
 
 /** Which API the answer is for: the Frontend API leaves private things out. */
 export type Side = 'frontend' | 'backend'
@@ -33,7 +33,7 @@ export function organizationJson(ctx: Context, organization: Organization, side:
     has_image: organization.image !== null,
     members_count: ctx.store.memberships.countBy('organizationId', organization.id),
     pending_invitations_count: pendingInvitations(ctx, organization.id).length,
-    max_allowed_memberships: seatLimit(ctx, organization),
+    max_allowed_memberships: organization.maxAllowedMemberships,
     admin_delete_enabled: organization.adminDeleteEnabled,
     public_metadata: organization.publicMetadata,
     created_at: organization.createdAt,

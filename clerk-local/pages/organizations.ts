@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import type { Context } from '../core/context.ts'
 import type { Organization } from '../core/entities.ts'
 import { activePlan } from '../domain/billing/subscriptions.ts'
-import { invitationStatus, seatLimit, takenSeats } from '../domain/organizations/counts.ts'
+import { invitationStatus, takenSeats } from '../domain/organizations/counts.ts'
 import { listInvitations } from '../domain/organizations/invitations.ts'
 import { primaryEmail } from '../formatters/user.ts'
 import { layout, list, type Markup, time } from './layout.ts'
@@ -40,6 +40,6 @@ export function organizationPage(ctx: Context, organization: Organization): Mark
 }
 
 function seats(ctx: Context, organization: Organization): string {
-  const limit = seatLimit(ctx, organization)
+  const limit = organization.maxAllowedMemberships
   return `${takenSeats(ctx, organization.id)} of ${limit || 'unlimited'} seats taken`
 }

@@ -22,12 +22,12 @@ export const permissions = { ...systemPermissions, ...customPermissions } as con
 /** Clerk's two default roles. Custom roles are data: they come from Clerk, not from here. */
 export const defaultRoles = { 'org:admin': 'Admin', 'org:member': 'Member' } as const
 
-/** The plans of this app, with the name people see and the seats that come with each (null: no limit). */
+/** The plans of this app, with the name people see and the seats that come with each. */
 export const plans = {
   free_org: { name: 'Free', seats: 5 },
   team: { name: 'Team', seats: 20 },
-  business: { name: 'Business', seats: null },
-} as const satisfies Record<string, { name: string, seats: number | null }>
+  business: { name: 'Business', seats: 100 },
+} as const satisfies Record<string, { name: string, seats: number }>
 
 /** The features plans turn on, with the name people see. */
 export const features = {

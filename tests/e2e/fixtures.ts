@@ -15,6 +15,8 @@ interface ExpectedAnswer { path: string | RegExp, status: number }
 export interface Guard {
   /** Announces an answer of 400 or more that this test provokes. */
   expectStatus: (path: string | RegExp, status: number) => void
+  /** Announces a console message that this test provokes. */
+  expectMessage: (pattern: RegExp) => void
   watch: (page: Page) => void
   problems: readonly string[]
 }
@@ -35,6 +37,7 @@ const isLocal = (url: string) => /^(?:data|blob|about):/.test(url) || /^(?:local
 function createGuard(): Guard {
   const problems: string[] = []
   const expected: ExpectedAnswer[] = []
+  const messages = [...allowedMessages]
   const isExpected = (url: string, status?: number) => {
     const { pathname } = new URL(url)
     return expected.some(answer => (status === undefined || answer.status === status)
@@ -43,12 +46,13 @@ function createGuard(): Guard {
   return {
     problems,
     expectStatus: (path, status) => expected.push({ path, status }),
+    expectMessage: pattern => messages.push(pattern),
     watch(page) {
       page.on('console', (message) => {
         if (message.type() !== 'error' && message.type() !== 'warning') return
         const text = message.text()
         const { url } = message.location()
-        if (allowedMessages.some(pattern => pattern.test(text))) return
+        if (messages.some(pattern => pattern.test(text))) return
         // Chromium prints one of these for each answer below, which has its own line.
         if (text.startsWith('Failed to load resource: the server responded with a status of') && url) return
         problems.push(`console ${message.type()}: ${text}`)

@@ -10,10 +10,12 @@ export async function signInOnPage(page: Page, person: { email: string }, path =
   await page.getByRole('button', { name: 'Continue', exact: true }).click()
 }
 
-/** Chooses an organization in Clerk's switcher. */
+/** Chooses an organization in Clerk's switcher, once it shows the present one. */
 export async function switchTo(page: Page, from: string, to: string): Promise<void> {
-  await page.getByRole('button', { name: new RegExp(from) }).first().click()
-  await page.getByRole('menuitem', { name: new RegExp(to) }).click()
+  const switcher = page.getByRole('button', { name: 'Open organization switcher' })
+  await expect(switcher).toContainText(from)
+  await switcher.click()
+  await page.getByRole('dialog').getByRole('button', { name: new RegExp(to) }).click()
 }
 
 /** The page shows this organization and no other. */

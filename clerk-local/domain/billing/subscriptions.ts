@@ -33,6 +33,19 @@ export function defaultPlan(ctx: Context, type: PayerType): Plan | undefined {
   return ctx.store.plans.find(plan => plan.forPayerType === type && plan.isDefault)
 }
 
+/** Seats that an organization starts with where its first plan has a number of them. */
+export function startingSeats(ctx: Context): number | undefined {
+  return (ctx.settings.billing.organizationEnabled ? defaultPlan(ctx, 'org')?.seats : undefined) ?? undefined
+}
+
+/** A plan with a number of seats sets the organization's limit; more members than seats is legal after a downgrade (facts §H). */
+function applySeats(ctx: Context, plan: Plan, subscription: Subscription): void {
+  const organization = ctx.store.organizations.get(subscription.organizationId)
+  if (!organization || plan.seats === null) return
+  ctx.store.organizations.update(organization.id, { maxAllowedMemberships: plan.seats, updatedAt: ctx.store.now() })
+  changed.organization(ctx, 'updated', organization)
+}
+
 /** Every payer starts on the default plan. */
 export function createSubscription(ctx: Context, type: PayerType, payerId: string): Subscription | undefined {
   const plan = defaultPlan(ctx, type)
@@ -67,6 +80,7 @@ export function changePlan(ctx: Context, type: PayerType, payerId: string, planS
     : item)
   ctx.store.subscriptions.update(subscription.id, { items: [...items, newItem(ctx, plan, period)], status: 'active', pastDueAt: null, updatedAt: now })
   changed.subscription(ctx, 'updated', subscription)
+  applySeats(ctx, plan, subscription)
   return subscription
 }
 

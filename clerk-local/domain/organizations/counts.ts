@@ -1,6 +1,5 @@
 import type { Context } from '../../core/context.ts'
-import type { InvitationStatus, Organization, OrganizationInvitation } from '../../core/entities.ts'
-import { activePlan } from '../billing/subscriptions.ts'
+import type { InvitationStatus, OrganizationInvitation } from '../../core/entities.ts'
 import { roleByKey } from './roles.ts'
 
 /** Permissions that at least one member must hold (code organization_minimum_permissions_needed, facts §H). */
@@ -14,12 +13,6 @@ export function invitationStatus(ctx: Context, invitation: OrganizationInvitatio
 /** Invitations that still hold a seat. */
 export function pendingInvitations(ctx: Context, organizationId: string): OrganizationInvitation[] {
   return ctx.store.invitations.by('organizationId', organizationId).filter(i => invitationStatus(ctx, i) === 'pending')
-}
-
-/** Seats in all: the plan's, else the organization's own. 0 is without limit. */
-export function seatLimit(ctx: Context, organization: Organization): number {
-  const plan = ctx.settings.billing.organizationEnabled ? activePlan(ctx, 'org', organization.id) : undefined
-  return plan?.seats ?? organization.maxAllowedMemberships
 }
 
 /** Members and outstanding invitations together take seats (facts §H). */

@@ -2,7 +2,7 @@ import type { Context } from '../../core/context.ts'
 import type { Metadata, OrganizationMembership } from '../../core/entities.ts'
 import { clerkError, notFound } from '../../core/errors.ts'
 import { changed } from '../changes.ts'
-import { hasMinimumPermissions, isManagingRole, seatLimit, takenSeats } from './counts.ts'
+import { hasMinimumPermissions, isManagingRole, takenSeats } from './counts.ts'
 import { requireOrganization } from './organizations.ts'
 import { requireRole } from './roles.ts'
 
@@ -20,7 +20,7 @@ export function requireMembership(ctx: Context, organizationId: string, userId: 
 
 /** 403 when no seat is left. `freed` seats are about to be given back, such as the invitation being accepted. */
 export function requireSeats(ctx: Context, organizationId: string, wanted = 1, freed = 0): void {
-  const limit = seatLimit(ctx, requireOrganization(ctx, organizationId))
+  const limit = requireOrganization(ctx, organizationId).maxAllowedMemberships
   if (limit > 0 && takenSeats(ctx, organizationId) - freed + wanted > limit) {
     throw clerkError(403, 'organization_membership_quota_exceeded', 'organization membership quota exceeded',
       `You have reached your limit of ${limit} organization memberships, including outstanding invitations.`, { max_allowed_memberships: limit })

@@ -1,7 +1,7 @@
 import type { Context } from '../../core/context.ts'
 import type { Metadata, Organization } from '../../core/entities.ts'
 import { clerkError, nilParam, notFound, organizationNotFound, paramError } from '../../core/errors.ts'
-import { createSubscription, endSubscriptions } from '../billing/subscriptions.ts'
+import { createSubscription, endSubscriptions, startingSeats } from '../billing/subscriptions.ts'
 import { changed } from '../changes.ts'
 import { addMember } from './memberships.ts'
 
@@ -44,7 +44,8 @@ export function createOrganization(ctx: Context, input: OrganizationInput): Orga
     name,
     slug: chooseSlug(ctx, name, input.slug),
     image: null,
-    maxAllowedMemberships: input.maxAllowedMemberships ?? ctx.settings.organizations.maxAllowedMemberships,
+    // Where Billing is on, the plan's seats become the organization's limit; the Backend API can override it.
+    maxAllowedMemberships: input.maxAllowedMemberships ?? startingSeats(ctx) ?? ctx.settings.organizations.maxAllowedMemberships,
     adminDeleteEnabled: ctx.settings.organizations.adminDeleteEnabled,
     publicMetadata: input.publicMetadata ?? {},
     privateMetadata: input.privateMetadata ?? {},

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -44,7 +44,7 @@ it('ends when the process that started it is killed', { timeout: 60_000 }, async
   const script = `import { startClerkLocal } from ${JSON.stringify(join(project, 'scripts', 'lib', 'clerk-local-process.ts'))}
     await startClerkLocal({ root: ${JSON.stringify(root)}, appUrl: 'http://localhost:3999' }); setInterval(() => {}, 1000)`
   const parent = spawn(process.execPath, ['--input-type=module', '--eval', script], { stdio: 'inherit' })
-  const info = await waitFor('the info file', () => existsSync(infoFile(root)) && readInfo(infoFile(root)), 30_000)
+  const info = await waitFor('the info file', () => readInfo(infoFile(root)), 30_000)
   expect(await isRunning(info)).toBe(true)
   parent.kill('SIGKILL')
   await waitFor('clerk-local to end', async () => !await isRunning(info), 10_000)

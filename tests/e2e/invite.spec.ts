@@ -1,0 +1,92 @@
+import { unique } from '../support/builders.ts'
+import { expectOverview, signInOnPage } from '../support/people.ts'
+import { testPassword } from '../support/session.ts'
+import { waitFor } from '../support/wait.ts'
+import { expect, test } from './fixtures.ts'
+
+test('an admin invites, the invited person accepts from the mailbox, and both see it', async ({ app, page, newPersonPage }) => {
+  const admin = await app.make.person('Ann', 'Admin')
+  const organization = await app.make.organization(admin, 'Inviting')
+  const email = `${unique('guest')}@example.com`
+
+  await test.step('invite', async () => {
+    await signInOnPage(page, admin, `/orgs/${organization.slug}/members`)
+    await page.getByRole('button', { name: 'Invite', exact: true }).click()
+    await page.getByLabel('E-mail address').fill('nonsense')
+    await page.getByRole('button', { name: 'Send invitation' }).click()
+    await expect(page.getByText('Enter a valid e-mail address')).toBeVisible()
+    await page.getByLabel('E-mail address').fill(email)
+    await page.getByRole('button', { name: 'Send invitation' }).click()
+    await expect(page.getByText(`Invitation sent to ${email}`).first()).toBeVisible()
+    await expect(page.getByRole('table', { name: 'Pending invitations' }).getByText(email)).toBeVisible()
+  })
+
+  const guest = await newPersonPage()
+  await test.step('accept', async () => {
+    const mail = await waitFor('the mail', () => app.clerk.store.mails.find(({ to, link }) => to === email && link !== null))
+    await guest.goto(`${app.clerk.url}/mailbox/${mail.id}`)
+    await guest.getByRole('link', { name: /accept/i }).click()
+    await expect(guest).toHaveURL(/\/sign-up/)
+    await guest.getByLabel('Password', { exact: true }).fill(`${testPassword}-of-gus`)
+    await guest.getByRole('button', { name: 'Continue', exact: true }).click()
+    await expectOverview(guest, { slug: organization.slug, name: 'Inviting' })
+    expect(guest.url()).not.toContain('ticket')
+  })
+
+  await test.step('both see it', async () => {
+    await guest.getByRole('link', { name: 'Members' }).first().click()
+    await expect(guest.getByRole('table', { name: 'Members' }).getByText(email)).toBeVisible()
+    await page.reload()
+    await expect(page.getByRole('table', { name: 'Members' }).getByText(email)).toBeVisible()
+    await expect(page.getByText('No pending invitations')).toBeVisible()
+  })
+})
+
+test('an invited person who has an account signs in with the link and joins', async ({ app, page }) => {
+  const [admin, guest] = [await app.make.person('Ann'), await app.make.person('Gail', 'Guest')]
+  const organization = await app.make.organization(admin, 'Joining')
+  await app.fetchAs(admin, `/api/orgs/${organization.slug}/invitations`, { json: { emailAddress: guest.email, role: 'org:member' } })
+  const mail = await waitFor('the mail', () => app.clerk.store.mails.find(({ to, link }) => to === guest.email && link !== null))
+  await page.goto(`${app.clerk.url}/mailbox/${mail.id}`)
+  await page.getByRole('link', { name: /accept/i }).click()
+  await expectOverview(page, organization)
+  await expect(page.getByText('Your role Member')).toBeVisible()
+})
+
+test('what Clerk refuses is said in the dialog, and nothing typed is lost', async ({ app, page, guard }) => {
+  const admin = await app.make.person('Ann')
+  const organization = await app.make.organization(admin, 'Refusing', { seats: 1 })
+  guard.expectStatus(`/api/orgs/${organization.slug}/invitations`, 409)
+  await signInOnPage(page, admin, `/orgs/${organization.slug}/members`)
+  await page.getByRole('button', { name: 'Invite', exact: true }).click()
+  await page.getByLabel('E-mail address').fill(admin.email)
+  await page.getByRole('button', { name: 'Send invitation' }).click()
+  await expect(page.getByText('This person is a member already.')).toBeVisible()
+  await page.getByLabel('E-mail address').fill('someone@example.com')
+  await page.getByRole('button', { name: 'Send invitation' }).click()
+  await expect(page.getByRole('alert').getByText('All seats are taken')).toBeVisible()
+  await expect(page.getByLabel('E-mail address')).toHaveValue('someone@example.com')
+})
+
+test('an admin revokes an invitation after a question', async ({ app, page }) => {
+  const admin = await app.make.person('Ann')
+  const organization = await app.make.organization(admin, 'Revoking')
+  const email = `${unique('guest')}@example.com`
+  await app.fetchAs(admin, `/api/orgs/${organization.slug}/invitations`, { json: { emailAddress: email, role: 'org:member' } })
+  await signInOnPage(page, admin, `/orgs/${organization.slug}/members`)
+  await page.getByRole('button', { name: `Revoke the invitation of ${email}` }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
+  await expect(page.getByText('No pending invitations')).toBeVisible()
+})
+
+test('a member can\'t invite: there is no button, and the API says 403', async ({ app, page }) => {
+  const [admin, member] = [await app.make.person('Ann'), await app.make.person('Max')]
+  const organization = await app.make.organization(admin, 'Closed')
+  await app.make.member(organization, member)
+  await signInOnPage(page, member, `/orgs/${organization.slug}/members`)
+  await expect(page.getByRole('table', { name: 'Members' }).getByText(member.email)).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Invite', exact: true })).toHaveCount(0)
+  await expect(page.getByText('Pending invitations')).toHaveCount(0)
+  const answer = await app.fetchAs(member, `/api/orgs/${organization.slug}/invitations`, { json: { emailAddress: 'guest@example.com', role: 'org:member' } })
+  expect(answer.status).toBe(403)
+})

@@ -1,0 +1,56 @@
+import { expectOverview, signInOnPage } from '../support/people.ts'
+import { expect, test } from './fixtures.ts'
+
+test('sign-in by e-mail code', async ({ app, page }) => {
+  const person = await app.make.person('Cody')
+  const organization = await app.make.organization(person, 'Coded')
+  await page.goto(`/orgs/${organization.slug}`)
+  await page.getByLabel('Email address').fill(person.email)
+  await page.getByRole('button', { name: 'Continue', exact: true }).click()
+  await page.getByRole('link', { name: 'Use another method' }).click()
+  await page.getByRole('button', { name: /Email code to/ }).click()
+  await page.getByLabel('Enter verification code').pressSequentially('424242')
+  await expectOverview(page, organization)
+})
+
+test('sign-out ends the session and leads to the start page', async ({ app, page }) => {
+  const person = await app.make.person('Olga')
+  const organization = await app.make.organization(person, 'Leaving')
+  await signInOnPage(page, person, `/orgs/${organization.slug}`)
+  await expectOverview(page, organization)
+  await page.getByRole('button', { name: 'Open user menu' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click()
+  await expect(page).toHaveURL(/\/$/)
+  await page.goto(`/orgs/${organization.slug}`)
+  await expect(page).toHaveURL(/\/sign-in\?redirect_url=/)
+})
+
+test('a person without an organization is led through the task and back to where they were going', async ({ app, page }) => {
+  const person = await app.make.person('Tess')
+  await signInOnPage(page, person, '/orgs?from=mail')
+  await expect(page).toHaveURL(/\/session-tasks\/choose-organization/)
+  await page.getByLabel('Name').fill('Tess and friends')
+  await page.getByRole('button', { name: 'Continue', exact: true }).click()
+  await expect(page).toHaveURL(/\/orgs\?from=mail$/)
+})
+
+test('a return path of another origin is not followed', async ({ app, page, guard }) => {
+  guard.expectMessage(/^Clerk: Redirect URL https:\/\/evil\.test\/ is not on one of the allowedRedirectOrigins/)
+  const person = await app.make.person('Phil')
+  const organization = await app.make.organization(person, 'Safe')
+  await signInOnPage(page, person, '/sign-in?redirect_url=https://evil.test/')
+  await expect(page).toHaveURL(`${app.url}/orgs`)
+  await page.goto(`/orgs/${organization.slug}`)
+  await expectOverview(page, organization)
+})
+
+test('Clerk\'s organization profile opens at a deep link and moves between its tabs', async ({ app, page }) => {
+  const person = await app.make.person('Pat')
+  const organization = await app.make.organization(person, 'Profiled')
+  await signInOnPage(page, person, `/orgs/${organization.slug}/settings`)
+  await expect(page.getByRole('heading', { name: 'General' })).toBeVisible()
+  await page.getByRole('button', { name: 'Members' }).click()
+  await expect(page).toHaveURL(new RegExp(`/orgs/${organization.slug}/settings/organization-members$`))
+  await page.reload()
+  await expect(page.getByRole('cell', { name: new RegExp(person.email.replace('+', '\\+')) })).toBeVisible()
+})

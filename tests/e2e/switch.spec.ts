@@ -1,0 +1,80 @@
+import type { Page } from '@playwright/test'
+import { expectOverview, signInOnPage, switchTo } from '../support/people.ts'
+import { expect, test } from './fixtures.ts'
+
+test('a person signs in, switches, opens a deep link to the other organization, and goes back', async ({ app, page }) => {
+  const person = await app.make.person('Ada')
+  const [alpha, gamma] = [await app.make.organization(person, 'Alpha'), await app.make.organization(person, 'Gamma')]
+
+  await test.step('sign-in leads back to where they were going', async () => {
+    await signInOnPage(page, person, `/orgs/${alpha.slug}`)
+    await expectOverview(page, alpha)
+  })
+  await test.step('Clerk\'s switcher changes organization and page', async () => {
+    await switchTo(page, 'Alpha', 'Gamma')
+    await expectOverview(page, gamma)
+  })
+  await test.step('a document load switches the session', async () => {
+    await page.goto(`/orgs/${alpha.slug}/members`)
+    await expect(page).toHaveURL(new RegExp(`/orgs/${alpha.slug}/members$`))
+    await expect(page.getByText(person.email)).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Open organization switcher' })).toContainText('Alpha')
+  })
+  await test.step('going back in the browser switches the session again', async () => {
+    await page.goBack()
+    await expectOverview(page, gamma)
+  })
+})
+
+test('a navigation in the app switches the session and never shows the wrong organization', async ({ app, page }) => {
+  const person = await app.make.person('Ada')
+  const [alpha, gamma] = [await app.make.organization(person, 'Alpha'), await app.make.organization(person, 'Gamma')]
+  await signInOnPage(page, person, `/orgs/${alpha.slug}`)
+  await expectOverview(page, alpha)
+  await switchTo(page, 'Alpha', 'Gamma')
+  await expectOverview(page, gamma)
+
+  const sights = await watchHeadings(page)
+  await page.goBack()
+  await expectOverview(page, alpha)
+  await expect(page.getByRole('button', { name: 'Open organization switcher' })).toContainText('Alpha')
+  await page.goForward()
+  await expectOverview(page, gamma)
+  const seen = await sights()
+  expect(seen.length).toBeGreaterThan(1)
+  for (const { path, heading } of seen) expect(path, `${heading} was shown there`).toBe(`/orgs/${heading === 'Alpha' ? alpha.slug : gamma.slug}`)
+})
+
+/** Records which organization's heading stands on the page at which address, at every change of the document. */
+async function watchHeadings(page: Page) {
+  await page.evaluate(() => {
+    const seen: Sight[] = []
+    Object.assign(window, { sights: seen })
+    new MutationObserver(() => {
+      const heading = document.querySelector('main h2')?.textContent.trim()
+      if (heading === 'Alpha' || heading === 'Gamma') seen.push({ path: location.pathname, heading })
+    }).observe(document.body, { childList: true, subtree: true, characterData: true })
+  })
+  return () => page.evaluate(() => (window as unknown as { sights: Sight[] }).sights)
+}
+
+interface Sight { path: string, heading: string }
+
+test('unknown and foreign organizations lead to the same notice', async ({ app, page }) => {
+  const [person, stranger] = [await app.make.person('Ada'), await app.make.person('Sam')]
+  const [own, foreign] = [await app.make.organization(person, 'Own'), await app.make.organization(stranger, 'Foreign')]
+  await signInOnPage(page, person, `/orgs/${own.slug}`)
+  await expectOverview(page, own)
+  for (const slug of [foreign.slug, 'no-such-organization']) {
+    await page.goto(`/orgs/${slug}`)
+    await expect(page).toHaveURL(/\/orgs\?notice=not_found$/)
+    await expect(page.getByRole('status').getByText('It doesn’t exist, or you aren’t a member of it.')).toBeVisible()
+    await expect(page.getByText('Foreign')).toHaveCount(0)
+  }
+})
+
+test('an address that is no page says so', async ({ page, guard }) => {
+  guard.expectStatus('/no-such-page', 404)
+  await page.goto('/no-such-page')
+  await expect(page.getByRole('heading', { name: 'Nothing here' })).toBeVisible()
+})
