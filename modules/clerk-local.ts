@@ -71,7 +71,7 @@ function configure(variables: Record<string, string>): void {
   for (const [name, value] of Object.entries(variables)) {
     if (!isSet(process.env, name)) delete process.env[name]
     const path = configPath[name]
-    if (path) updateRuntimeConfig(path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as object)
+    if (path) updateRuntimeConfig(path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as Record<string, unknown>)
   }
 }
 
