@@ -29,5 +29,8 @@ export const clerkAppearance = {
   elements: {
     cardBox: { boxShadow: 'none', border: '1px solid var(--ui-border)' },
     organizationSwitcherTrigger: { width: '100%', justifyContent: 'space-between', padding: '0.375rem 0.5rem' },
+    organizationPreviewMainIdentifier__organizationSwitcherTrigger: { color: 'var(--ui-text-highlighted)' },
+    userButtonBox: { flexDirection: 'row-reverse' },
+    userButtonOuterIdentifier: { padding: 0 },
   },
 }

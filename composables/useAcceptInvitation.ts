@@ -14,12 +14,13 @@ export function useAcceptInvitation() {
   const complete = status === 'complete'
   const goOn = { path: status === 'sign_up' ? '/sign-up' : '/sign-in', query: { __clerk_ticket: ticket, redirect_url: COMPLETE } }
   const clerk = useClerk()
+  const { user } = useUser()
   const router = useRouter()
   const session = useSessionFacts()
   const state = ref<'working' | 'broken' | 'other_person'>('working')
 
   async function openNewest() {
-    const memberships = await clerk.value?.user?.getOrganizationMemberships()
+    const memberships = await user.value?.getOrganizationMemberships()
     const newest = memberships?.data.toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime())[0]?.organization
     if (newest) await navigateTo(orgPath(newest.slug ?? newest.id), { replace: true })
     else state.value = 'broken'
@@ -33,14 +34,14 @@ export function useAcceptInvitation() {
   }
 
   // Clerk comes here in the middle of signing in; the organization can be opened when that is over.
-  if (complete && import.meta.client) watch(() => clerk.value?.session, async (ready) => {
+  if (complete && import.meta.client) watch(user, async (ready) => {
     if (ready) await openNewest().catch(() => state.value = 'broken')
   }, { immediate: true })
 
   return {
     state,
     accept,
-    address: computed(() => clerk.value?.user?.primaryEmailAddress?.emailAddress),
+    address: computed(() => user.value?.primaryEmailAddress?.emailAddress),
     signOut: () => clerk.value?.signOut({ redirectUrl: router.resolve(goOn).href }),
   }
 }

@@ -11,7 +11,9 @@ const KEY = 'return-path'
 export function useReturnPath() {
   const route = useRoute()
   const { appUrl } = useRuntimeConfig().public
-  const path = safeReturnPath(route.query.redirect_url, appUrl)
+  // Clerk's links from sign-in to sign-up carry it behind the hash.
+  const query = route.query.redirect_url ?? new URLSearchParams(route.hash.split('?')[1]).get('redirect_url')
+  const path = safeReturnPath(query, appUrl)
   return {
     path,
     keep: () => path ? sessionStorage.setItem(KEY, path) : sessionStorage.removeItem(KEY),

@@ -10,14 +10,12 @@ export const texts = {
   app: {
     name: 'clerk-orgs',
     skipToContent: 'Skip to content',
-    loading: 'Loading',
   },
   actions: {
     cancel: 'Cancel',
     retry: 'Try again',
     signIn: 'Sign in',
     signUp: 'Create an account',
-    signOut: 'Sign out',
     goToOrganizations: 'Go to your organizations',
     loadMore: 'Show more',
   },
@@ -52,8 +50,6 @@ export const texts = {
   org: {
     sidebar: 'Organization',
     navigation: 'Pages of this organization',
-    switcher: 'Switch organization',
-    account: 'Your account',
     overview: 'Overview',
     members: 'Members',
     settings: 'Settings',
@@ -107,7 +103,6 @@ export const texts = {
     rolePlaceholder: 'Choose a role',
     status: 'Status',
     statuses: { pending: 'Pending', accepted: 'Accepted', revoked: 'Revoked', expired: 'Expired' },
-    sent: 'Sent',
     expires: 'Expires',
     neverExpires: 'Never',
     actions: 'Actions',
