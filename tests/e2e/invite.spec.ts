@@ -50,7 +50,7 @@ test('an invited person who has an account signs in with the link and joins', as
   await page.goto(`${app.clerk.url}/mailbox/${mail.id}`)
   await page.getByRole('link', { name: /accept/i }).click()
   await expectOverview(page, organization)
-  await expect(page.getByText('Your role Member')).toBeVisible()
+  await expect(page.getByRole('definition').filter({ hasText: 'Member' })).toBeVisible()
 })
 
 test('what Clerk refuses is said in the dialog, and nothing typed is lost', async ({ app, page, guard }) => {

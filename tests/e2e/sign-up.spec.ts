@@ -19,6 +19,6 @@ test('a new person signs up, creates an organization in the task, and lands on i
 
   await expect(page).toHaveURL(new RegExp(`/orgs/${slug}$`))
   await expect(page.getByRole('heading', { name: 'Northwind' })).toBeVisible()
-  await expect(page.getByText('Your role Admin')).toBeVisible()
+  await expect(page.getByRole('definition').filter({ hasText: 'Admin' })).toBeVisible()
   await expect(page.getByText('1 of 5 used')).toBeVisible()
 })

@@ -34,31 +34,28 @@ test('a navigation in the app switches the session and never shows the wrong org
   await switchTo(page, 'Alpha', 'Gamma')
   await expectOverview(page, gamma)
 
-  const sights = await watchHeadings(page)
+  const headings = await watchHeadings(page)
   await page.goBack()
   await expectOverview(page, alpha)
   await expect(page.getByRole('button', { name: 'Open organization switcher' })).toContainText('Alpha')
   await page.goForward()
   await expectOverview(page, gamma)
-  const seen = await sights()
-  expect(seen.length).toBeGreaterThan(1)
-  for (const { path, heading } of seen) expect(path, `${heading} was shown there`).toBe(`/orgs/${heading === 'Alpha' ? alpha.slug : gamma.slug}`)
+  expect(await headings(), 'each organization once, none flashing up in between').toEqual(['Alpha', 'Gamma'])
 })
 
-/** Records which organization's heading stands on the page at which address, at every change of the document. */
+/** Records the organization's heading at every change of the document; a run of the same one counts once. */
 async function watchHeadings(page: Page) {
   await page.evaluate(() => {
-    const seen: Sight[] = []
-    Object.assign(window, { sights: seen })
+    const seen: string[] = []
+    let last = document.querySelector('main h2')?.textContent.trim()
+    Object.assign(window, { headings: seen })
     new MutationObserver(() => {
       const heading = document.querySelector('main h2')?.textContent.trim()
-      if (heading === 'Alpha' || heading === 'Gamma') seen.push({ path: location.pathname, heading })
+      if (heading && heading !== last) seen.push(last = heading)
     }).observe(document.body, { childList: true, subtree: true, characterData: true })
   })
-  return () => page.evaluate(() => (window as unknown as { sights: Sight[] }).sights)
+  return () => page.evaluate(() => (window as unknown as { headings: string[] }).headings)
 }
-
-interface Sight { path: string, heading: string }
 
 test('unknown and foreign organizations lead to the same notice', async ({ app, page }) => {
   const [person, stranger] = [await app.make.person('Ada'), await app.make.person('Sam')]
