@@ -4,8 +4,12 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { browserPath } from './lib/browser.ts'
 
-const run = (command: string, ...args: string[]) =>
-  spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status === 0
+/** Runs an installer quietly; what it printed is shown when it fails. */
+function run(command: string, ...args: string[]): boolean {
+  const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 64 << 20, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+  if (status !== 0) console.error(`${command} ${args.join(' ')} failed.\n${`${stdout ?? ''}${stderr ?? ''}`.slice(-2000)}`)
+  return status === 0
+}
 
 /** The browser's path, after installing one if needed. */
 export function ensureBrowser(): string {
@@ -13,8 +17,8 @@ export function ensureBrowser(): string {
   if (found) return found
   const debianRoot = process.getuid?.() === 0 && existsSync('/etc/debian_version')
   if (debianRoot) {
-    console.log('No Chromium or Chrome here: installing Debian\'s chromium.')
-    if (!run('apt-get', 'update')) console.error('apt-get update failed; trying with the lists that are there.')
+    console.log('No Chromium or Chrome here: installing Debian\'s chromium, which takes a minute or two.')
+    run('apt-get', 'update')
     if (run('apt-get', 'install', '-y', 'chromium') && browserPath()) return browserPath()!
   }
   console.log('Installing Playwright\'s Chromium.')
