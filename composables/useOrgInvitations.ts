@@ -4,35 +4,35 @@ import type { CreateInvitation, Invitation } from '#shared/schemas/invitation'
 /**
  * The organization's pending invitations, and the acts on them. Both acts refresh the seats of `useOrg()`.
  *
- * @returns AsyncData of `GET /api/orgs/:slug/invitations`; `create` and `revoke`, which reject with FetchError
+ * @returns `data`, `error`, `status` and `refresh` of `GET /api/orgs/:slug/invitations`; `create` and `revoke`, which reject with FetchError
  */
 export function useOrgInvitations() {
   const { slug, orgFetch } = useOrgFetch()
-  const list = useOrgData(dataKeys.invitations(slug), signal => orgFetch<Page<Invitation>>('/invitations', { signal }))
+  const { data, error, status, refresh } = useOrgData(dataKeys.invitations(slug), signal => orgFetch<Page<Invitation>>('/invitations', { signal }))
   const refreshOrg = () => void refreshNuxtData(dataKeys.org(slug))
 
   async function create(invitation: CreateInvitation): Promise<Invitation> {
     const created = await orgFetch<Invitation>('/invitations', { method: 'POST', body: invitation })
-    const page = list.data.value
-    if (page) list.data.value = { ...page, data: [created, ...page.data], totalCount: page.totalCount + 1 }
+    const page = data.value
+    if (page) data.value = { ...page, data: [created, ...page.data], totalCount: page.totalCount + 1 }
     refreshOrg()
     return created
   }
 
   async function revoke(id: string): Promise<void> {
-    const before = list.data.value
+    const before = data.value
     const without = before && { ...before, data: before.data.filter(invitation => invitation.id !== id), totalCount: before.totalCount - 1 }
-    list.data.value = without
+    data.value = without
     try {
       await orgFetch<Invitation>(`/invitations/${id}`, { method: 'DELETE' })
       refreshOrg()
     }
     catch (error) {
       // Only undo our own change: a newer answer knows better.
-      if (list.data.value === without) list.data.value = before
+      if (data.value === without) data.value = before
       throw error
     }
   }
 
-  return { ...list, create, revoke }
+  return { data, error, status, refresh, create, revoke }
 }

@@ -42,7 +42,6 @@ export const texts = {
   },
   orgs: {
     title: 'Your organizations',
-    lead: 'Choose where to work, or start a new organization.',
     notices: {
       not_found: { title: 'That organization isn’t here', description: 'It doesn’t exist, or you aren’t a member of it. Ask an admin for an invitation.' },
     } as Record<string, { title: string, description: string }>,
@@ -122,7 +121,7 @@ export const texts = {
     title: 'Join the organization',
     working: 'Opening your invitation',
     brokenTitle: 'This link doesn’t open an invitation',
-    brokenLead: 'Open the link in the invitation e-mail again, or ask for a new invitation.',
+    brokenLead: 'Open the link in the invitation once more, or ask for a new one.',
     otherPersonTitle: 'You are signed in already',
     otherPersonLead: (email: string) => `You are signed in as ${email}. If the invitation is for another address, sign out and go on with that one.`,
     signOutAndGoOn: 'Sign out and go on',

@@ -1,0 +1,58 @@
+import { mockNuxtImport, registerEndpoint } from '@nuxt/test-utils/runtime'
+import { createError, type H3Event } from 'h3'
+import { beforeEach, expect, it } from 'vitest'
+import { shallowRef } from 'vue'
+import { fakeClerk } from '../support/clerk'
+import { withSetup } from '../support/with-setup'
+
+const clerk = shallowRef<ReturnType<typeof fakeClerk> | null>(null)
+mockNuxtImport('useClerk', () => () => clerk)
+mockNuxtImport('useRoute', () => () => ({ params: { slug: 'acme' } }))
+
+let bearers: (string | null)[]
+let answer: (event: H3Event) => unknown
+registerEndpoint('/api/orgs/acme/members', (event) => {
+  bearers.push(event.headers.get('authorization'))
+  return answer(event)
+})
+
+beforeEach(() => {
+  bearers = []
+  answer = () => ({ ok: true })
+  clerk.value = fakeClerk()
+})
+
+it('sends a token for the organization of the page, not for the active one', async () => {
+  const { result } = await withSetup(useOrgFetch)
+  expect(await result.orgFetch('/members')).toEqual({ ok: true })
+  expect(clerk.value!.session.getToken).toHaveBeenCalledWith({ organizationId: 'org_acme', skipCache: false })
+  expect(bearers).toEqual(['Bearer token-1'])
+})
+
+it('leaves it to the cookies while clerk-js loads', async () => {
+  clerk.value = null
+  const { result } = await withSetup(useOrgFetch)
+  await result.orgFetch('/members')
+  expect(bearers).toEqual([null])
+})
+
+it('tries a 401 once more, with a fresh token', async () => {
+  answer = () => {
+    if (bearers.length === 1) throw createError({ status: 401, data: { code: 'not_signed_in' } })
+    return { ok: true }
+  }
+  const { result } = await withSetup(useOrgFetch)
+  expect(await result.orgFetch('/members')).toEqual({ ok: true })
+  expect(bearers).toEqual(['Bearer token-1', 'Bearer token-2'])
+  expect(clerk.value!.session.getToken).toHaveBeenLastCalledWith({ organizationId: 'org_acme', skipCache: true })
+})
+
+it.for([401, 403])('gives up on a lasting %i with the API\'s code', async (status) => {
+  answer = () => {
+    throw createError({ status, data: { code: 'permission_missing' } })
+  }
+  const { result } = await withSetup(useOrgFetch)
+  const failure = await result.orgFetch('/members').catch((error: unknown) => error)
+  expect(errorDataOf(failure)?.code).toBe('permission_missing')
+  expect(bearers).toHaveLength(status === 401 ? 2 : 1)
+})
