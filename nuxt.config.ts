@@ -51,7 +51,6 @@ export default defineNuxtConfig({
   nitro: {
     // @clerk/nuxt reads the `#imports` module, so it stays; our server code names what it uses.
     imports: { autoImport: false },
-    experimental: { tasks: true },
   },
 
   typescript: { strict: true, typeCheck: false },

@@ -34,6 +34,7 @@ export default defineEventHandler((event) => {
   authenticate ??= clerkMiddleware({
     authorizedParties: [event.context.config.appUrl],
     organizationSyncOptions: { organizationPatterns: ['/orgs/:slug', '/orgs/:slug/(.*)'] },
-  })
+    // Its types come from a copy of h3 of their own.
+  }) as unknown as EventHandler
   return withAppendedCookies(event, () => authenticate!(event))
 })
