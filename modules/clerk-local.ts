@@ -42,7 +42,7 @@ export default defineNuxtModule({
       if (state.announced) return
       state.announced = true
       // Not awaited: the server answers only after this hook.
-      void untilHealthy(appUrl).then(healthy => healthy && process.stdout.write(`\n${banner(appUrl, info)}\n`))
+      void firstPage(appUrl).then(answered => answered && process.stdout.write(`\n${banner(appUrl, info)}\n`))
     })
   },
 })
@@ -96,4 +96,11 @@ function requirePort(server: Server, port: number): void {
 function stop(message: string): never {
   console.error(`\n${message}\n`)
   process.exit(1)
+}
+
+/** Vite compiles the app when a page is first asked for. Asking here makes "ready" true for the person who reads it. */
+async function firstPage(appUrl: string): Promise<boolean> {
+  if (!await untilHealthy(appUrl)) return false
+  await fetch(appUrl, { signal: AbortSignal.timeout(15_000) }).catch(() => {})
+  return true
 }

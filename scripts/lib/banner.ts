@@ -13,14 +13,14 @@ export function banner(appUrl: string, info: ClerkLocalInfo): string {
   const shared = passwords.size === 1 && codes.size === 1
   return [
     '',
-    `  ${bold('clerk-orgs')} is ready at ${link(appUrl)}`,
+    `${bold('clerk-orgs')} is ready at ${link(appUrl)}`,
     '',
-    `  No Clerk keys are set, so a local Clerk runs beside it: ${link(info.url)} ${dim('(mailbox: codes and invitations)')}`,
+    `No Clerk keys are set, so a local Clerk runs beside it: ${link(info.url)} ${dim('(mailbox: codes and invitations)')}`,
     '',
-    ...people.length ? ['  Sign in as'] : [],
+    ...people.length ? ['Sign in as'] : [],
     ...people.map(({ email, password, code, organizations }) =>
-      `    ${email.padEnd(width)}  ${dim(organizations.length ? organizations.join(', ') : 'no organization yet')}${shared ? '' : `  ${password} or code ${code}`}`),
-    ...people.length && shared ? [`  with the password ${bold(people[0]!.password)} or the e-mail code ${bold(people[0]!.code)}`] : [],
+      `  ${email.padEnd(width)}  ${dim(organizations.length ? organizations.join(', ') : 'no organization yet')}${shared ? '' : `  ${password} or code ${code}`}`),
+    ...people.length && shared ? [`with the password ${bold(people[0]!.password)} or the e-mail code ${bold(people[0]!.code)}`] : [],
     '',
   ].join('\n')
 }
