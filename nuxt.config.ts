@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import type { NitroOptions } from 'nitropack/types'
 
 import { clerkAppearance } from './assets/clerk-appearance'
 
@@ -69,7 +70,10 @@ export default defineNuxtConfig({
   },
   hooks: {
     // Our handler answers below /api; Nuxt's error page keeps the rest.
-    'nitro:init': (nitro) => { nitro.options.errorHandler = [fileURLToPath(new URL('server/error.ts', import.meta.url)), nitro.options.errorHandler].flat().filter(handler => handler !== undefined) },
+    'nitro:init': (nitro) => {
+      const options = nitro.options as unknown as NitroOptions
+      options.errorHandler = [fileURLToPath(new URL('server/error.ts', import.meta.url)), ...[options.errorHandler].flat()]
+    },
   },
   ignore: ['tests/**', 'clerk-local/**', 'docs/**', '.data/**', 'bench/**', 'scripts/**'],
 })
