@@ -12,7 +12,7 @@ const invitation = (id: string, emailAddress: string): Invitation =>
   ({ id, emailAddress, role: 'org:member', roleName: 'Member', status: 'pending', createdAt: 1, updatedAt: 1, expiresAt: null })
 
 let refuseRevoke: boolean
-let untilRevoked: Promise<void>
+let untilRevoked: Promise<unknown>
 registerEndpoint('/api/orgs/acme/invitations', { method: 'GET', handler: () => ({ data: [invitation('orginv_1', 'a@example.com'), invitation('orginv_2', 'b@example.com')], totalCount: 2, nextCursor: null }) })
 registerEndpoint('/api/orgs/acme/invitations', { method: 'POST', handler: async event => invitation('orginv_3', (await readBody(event)).emailAddress) })
 registerEndpoint('/api/orgs/acme/invitations/orginv_1', { method: 'DELETE', handler: async () => {
@@ -43,12 +43,12 @@ it('puts a new invitation on top', async () => {
 
 it('takes a revoked invitation off the list at once', async () => {
   const invitations = await loaded()
-  const { promise, resolve } = Promise.withResolvers<void>()
+  const { promise, resolve } = Promise.withResolvers<undefined>()
   untilRevoked = promise
   const revoking = invitations.revoke('orginv_1')
   expect(addresses(invitations)).toEqual(['b@example.com'])
   expect(invitations.data.value?.totalCount).toBe(1)
-  resolve()
+  resolve(undefined)
   await revoking
   expect(addresses(invitations)).toEqual(['b@example.com'])
 })
@@ -62,13 +62,13 @@ it('puts it back when the revoke is refused', async () => {
 
 it('does not put back over an answer that came meanwhile', async () => {
   refuseRevoke = true
-  const { promise, resolve } = Promise.withResolvers<void>()
+  const { promise, resolve } = Promise.withResolvers<undefined>()
   untilRevoked = promise
   const invitations = await loaded()
   const revoking = invitations.revoke('orginv_1').catch(() => {})
   const newer = { data: [], totalCount: 0, nextCursor: null }
   invitations.data.value = newer
-  resolve()
+  resolve(undefined)
   await revoking
   expect(invitations.data.value).toEqual(newer)
 })

@@ -8,7 +8,7 @@ mockNuxtImport('useClerk', () => () => shallowRef(null))
 mockNuxtImport('useRoute', () => () => ({ params: { slug: 'acme' } }))
 
 const everybody = ['ada', 'alan', 'bob', 'cleo', 'dan'].map(name => ({ id: `orgmem_${name}`, firstName: name }))
-let untilMore: Promise<void>
+let untilMore: Promise<unknown>
 
 // Pages of two; the cursor is the index to go on from.
 registerEndpoint('/api/orgs/acme/members', async (event) => {
@@ -52,12 +52,12 @@ it('asks again when the search changes, and keeps the rows until then', async ()
 
 it('does not append a page to the rows of another search', async () => {
   const { members, query, unmount } = await loaded()
-  const { promise, resolve } = Promise.withResolvers<void>()
+  const { promise, resolve } = Promise.withResolvers<undefined>()
   untilMore = promise
   const more = members.loadMore()
   query.value = 'cleo'
   await vi.waitFor(() => expect(names(members)).toEqual(['cleo']))
-  resolve()
+  resolve(undefined)
   await more
   expect(names(members)).toEqual(['cleo'])
   expect(members.loadingMore.value).toBe(false)
