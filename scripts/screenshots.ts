@@ -1,0 +1,73 @@
+/** Takes a picture of every page, light and dark, wide and narrow, into docs/screenshots/. Wants a build. */
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Browser, chromium } from '@playwright/test'
+import config from '../playwright.config.ts'
+import { startApp, type TestApp } from '../tests/support/app.ts'
+import { signInOnPage } from '../tests/support/people.ts'
+
+const folder = join(import.meta.dirname, '..', 'docs', 'screenshots')
+const ada = { email: 'ada+clerk_test@example.com' }
+const dan = { email: 'dan+clerk_test@example.com' }
+
+/** Name of the picture, who sees the page, and where it is. */
+const pages: [name: string, who: { email: string } | null, path: string][] = [
+  ['landing', null, '/'],
+  ['sign-in', null, '/sign-in'],
+  ['sign-up', null, '/sign-up'],
+  ['task', dan, '/session-tasks/choose-organization'],
+  ['organizations', ada, '/orgs'],
+  ['organizations-notice', ada, '/orgs/nobody-knows-it'],
+  ['overview', ada, '/orgs/acme'],
+  ['members', ada, '/orgs/acme/members'],
+  ['settings', ada, '/orgs/acme/settings'],
+  ['not-found', ada, '/no-such-page'],
+]
+
+/** Something to see: two people who joined and an invitation that waits. */
+async function furnish({ make: { client }, fetchAs }: TestApp) {
+  const { data: [acme] } = await client.organizations.getOrganizationList({ query: 'acme' })
+  for (const [firstName, lastName] of [['Grace', 'Hopper'], ['Edsger', 'Dijkstra'], ['Barbara', 'Liskov']] as const) {
+    const user = await client.users.createUser({ emailAddress: [`${firstName.toLowerCase()}+clerk_test@example.com`], firstName, lastName, skipPasswordRequirement: true })
+    if (acme) await client.organizations.createOrganizationMembership({ organizationId: acme.id, userId: user.id, role: 'org:member' })
+  }
+  for (const name of ['margaret', 'tony']) await fetchAs(ada, '/api/orgs/acme/invitations', { organizationId: acme?.id, json: { emailAddress: `${name}@example.com`, role: 'org:member' } })
+}
+
+async function take(browser: Browser, app: TestApp, colorScheme: 'light' | 'dark', width: number, height: number) {
+  const context = async (who: { email: string } | null) => {
+    const opened = await browser.newContext({ baseURL: app.url, colorScheme, viewport: { width, height }, reducedMotion: 'reduce', timezoneId: 'UTC' })
+    const page = await opened.newPage()
+    if (who) {
+      await signInOnPage(page, who)
+      await page.waitForURL(url => !url.pathname.startsWith('/sign-in'))
+    }
+    return page
+  }
+  const seats = new Map<{ email: string } | null, Awaited<ReturnType<typeof context>>>()
+  for (const [name, who, path] of pages) {
+    const page = seats.get(who) ?? await context(who)
+    seats.set(who, page)
+    await page.goto(path)
+    await page.waitForLoadState('networkidle')
+    await page.waitForTimeout(1500)
+    await page.screenshot({ path: join(folder, `${name}-${colorScheme}-${width}.png`) })
+  }
+  for (const page of seats.values()) await page.context().close()
+}
+
+await mkdir(folder, { recursive: true })
+const app = await startApp()
+const browser = await chromium.launch(config.use?.launchOptions)
+try {
+  await furnish(app)
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await take(browser, app, colorScheme, 1280, 800)
+    await take(browser, app, colorScheme, 390, 844)
+  }
+  console.log(`${pages.length * 4} pictures in docs/screenshots/`)
+}
+finally {
+  await browser.close()
+  await app.close()
+}
