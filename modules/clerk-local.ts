@@ -101,6 +101,6 @@ function stop(message: string): never {
 /** Vite compiles the app when a page is first asked for. Asking here makes "ready" true for the person who reads it. */
 async function firstPage(appUrl: string): Promise<boolean> {
   if (!await untilHealthy(appUrl)) return false
-  await fetch(appUrl, { signal: AbortSignal.timeout(15_000) }).catch(() => {})
+  await fetch(appUrl, { signal: AbortSignal.timeout(8000) }).catch(() => {})
   return true
 }
