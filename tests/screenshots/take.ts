@@ -2,11 +2,11 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Browser, chromium } from '@playwright/test'
-import config from '../playwright.config.ts'
-import { startApp, type TestApp } from '../tests/support/app.ts'
-import { signInOnPage } from '../tests/support/people.ts'
+import config from '../../playwright.config.ts'
+import { startApp, type TestApp } from '../support/app.ts'
+import { signInOnPage } from '../support/people.ts'
 
-const folder = join(import.meta.dirname, '..', 'docs', 'screenshots')
+const folder = join(import.meta.dirname, '..', '..', 'docs', 'screenshots')
 const ada = { email: 'ada+clerk_test@example.com' }
 const dan = { email: 'dan+clerk_test@example.com' }
 
