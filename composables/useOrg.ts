@@ -18,6 +18,9 @@ export function useOrg() {
  */
 export async function useLoadedOrg(): Promise<ComputedRef<OrgOverview>> {
   const { data, error } = await useOrg()
+  // Vue keeps a component current for a moment after its awaited setup goes on (`withAsyncContext`). The navigation waits
+  // for the same answer, and would render in that moment as if it were this page.
+  if (import.meta.server) await new Promise(resolve => setTimeout(resolve))
   if (!data.value) {
     const code = errorDataOf(error.value)?.code
     throw createError({ status: error.value?.status ?? 500, fatal: true, data: code && { code } })

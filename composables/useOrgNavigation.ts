@@ -1,4 +1,3 @@
-import type { NavigationMenuItem } from '@nuxt/ui'
 import { orgPath } from '#shared/paths'
 import { decide, type Requirement } from '#shared/policy/decide'
 import { texts } from '#shared/texts'
@@ -14,7 +13,7 @@ const orgPages: { label: string, icon: string, path: string, exact?: boolean, re
 export function useOrgNavigation() {
   const slug = String(useRoute().params.slug ?? '')
   const { data: org } = useOrg()
-  return computed<NavigationMenuItem[]>(() => orgPages
+  return computed(() => orgPages
     .filter(({ requirement }) => !requirement || decide(org.value?.viewer ?? null, requirement).allowed)
     .map(({ label, icon, path, exact }) => ({ label, icon, exact, to: orgPath(slug, path) })))
 }

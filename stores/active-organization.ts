@@ -19,6 +19,7 @@ async function findOwnMembership(clerk: Clerk, key: string) {
 
 /** Which organization the session acts in, and the queue of switches: one at a time, the last request wins. */
 export const useActiveOrganizationStore = defineStore('active-organization', () => {
+  /** Slug or id that a switch under way leads to. */
   const switchingTo = ref<string | null>(null)
   let latest = 0
   let queue: Promise<unknown> = Promise.resolve()
@@ -44,5 +45,5 @@ export const useActiveOrganizationStore = defineStore('active-organization', () 
     return work
   }
 
-  return { switchingTo: readonly(switchingTo), activate }
+  return { switchingTo, activate }
 })
