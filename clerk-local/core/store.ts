@@ -33,7 +33,7 @@ export class Store {
   clockOffset = 0
   random: RandomSource | undefined
 
-  /** Users by lower-case address and the way back, kept by `indexEmails`. */
+  /** Users by verified lower-case address and the way back, kept by `indexEmails`. */
   private emails = new Map<string, string>()
   private addresses = new Map<string, string[]>()
 
@@ -49,14 +49,15 @@ export class Store {
     return createId(prefix, this.now(), this.random)
   }
 
+  /** Whose verified address this is. */
   userByEmail(emailAddress: string): E.User | undefined {
     return this.users.get(this.emails.get(emailAddress.toLowerCase()))
   }
 
-  /** Call after every write to a user's addresses, and with `present` false when the user goes. */
+  /** Call after every write to a user's addresses or their verification, and with `present` false when the user goes. */
   indexEmails(user: E.User, present = true): void {
     for (const address of this.addresses.get(user.id) ?? []) this.emails.delete(address)
-    const addresses = present ? user.emailAddresses.map(e => e.emailAddress.toLowerCase()) : []
+    const addresses = present ? user.emailAddresses.filter(isVerified).map(e => e.emailAddress.toLowerCase()) : []
     for (const address of addresses) this.emails.set(address, user.id)
     if (present) this.addresses.set(user.id, addresses)
     else this.addresses.delete(user.id)
@@ -84,6 +85,11 @@ export class Store {
   private tables(): [string, Table<{ id: string }>][] {
     return Object.entries(this).filter((entry): entry is [string, Table<{ id: string }>] => entry[1] instanceof Table)
   }
+}
+
+/** Only a proven address belongs to its user. */
+export function isVerified(email: E.EmailAddress): boolean {
+  return email.verification?.status === 'verified'
 }
 
 /** What `snapshot()` gives and the state file holds. */

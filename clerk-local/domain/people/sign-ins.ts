@@ -1,6 +1,7 @@
 import type { Context } from '../../core/context.ts'
 import type { Client, Session, SessionActivity, SignIn, User } from '../../core/entities.ts'
 import { clerkError, nilParam, notFound, paramError } from '../../core/errors.ts'
+import { isVerified } from '../../core/store.ts'
 import { acceptInvitation, requireUsableInvitation } from '../organizations/invitations.ts'
 import { updateClient } from './clients.ts'
 import { checkCode, startCode } from './codes.ts'
@@ -55,7 +56,8 @@ export function prepareFirstFactor(ctx: Context, signIn: SignIn, strategy: strin
   const user = requireOpenUser(ctx, signIn)
   const factor = firstFactors(ctx, user, signIn).find(f => f.strategy === strategy)
   if (!factor || (strategy !== 'email_code' && strategy !== 'reset_password_email_code')) throw strategyInvalid(strategy)
-  const email = user.emailAddresses.find(e => e.id === emailAddressId) ?? user.emailAddresses.find(e => 'email_address_id' in factor && e.id === factor.email_address_id)
+  const wanted = emailAddressId || ('email_address_id' in factor ? factor.email_address_id : '')
+  const email = user.emailAddresses.find(e => e.id === wanted && isVerified(e))
   if (!email) throw strategyInvalid(strategy)
   return ctx.store.signIns.update(signIn.id, { firstFactor: startCode(ctx, email.emailAddress, strategy), updatedAt: ctx.store.now() })
 }
@@ -86,6 +88,7 @@ export function resetPassword(ctx: Context, signIn: SignIn, password: string, st
   if (signIn.firstFactor?.strategy !== 'reset_password_email_code' || signIn.firstFactor.status !== 'verified') {
     throw clerkError(400, 'reset_password_not_allowed', 'Password reset is not allowed', 'Prove your e-mail address before you reset the password.')
   }
+  requireUnblocked(user)
   setPassword(ctx, user.id, password)
   return finish(ctx, signIn, user, step)
 }
@@ -106,6 +109,7 @@ function signInByTicket(ctx: Context, signIn: SignIn, client: Client, step: Sign
   const invitation = ticket.kind === 'organization_invitation' ? ctx.store.invitations.get(ticket.sourceId) : undefined
   if (ticket.kind === 'organization_invitation' && !invitation) throw notFound('Organization invitation not found.')
   const user = ticket.kind === 'sign_in_token' ? ctx.store.users.get(ticket.userId) : ctx.store.userByEmail(invitation?.emailAddress ?? '')
+  if (user) requireUnblocked(user)
   // A signed-in person's invitation is accepted on the spot, or was by its link: Clerk UI then goes on with the session they have.
   const signedIn = user && liveSessionOf(ctx, client, user)
   if (invitation && signedIn && invitation.acceptedUserId !== user.id) acceptInvitation(ctx, invitation, user.id)
@@ -120,11 +124,16 @@ function signInByTicket(ctx: Context, signIn: SignIn, client: Client, step: Sign
 }
 
 function finish(ctx: Context, signIn: SignIn, user: User, step: SignInStep): SignIn {
-  if (user.banned) throw clerkError(403, 'user_banned', 'User banned', 'This account has been banned.')
-  if (user.locked) throw clerkError(403, 'user_locked', 'Account locked', 'Your account is locked. You will be able to try again later.')
+  requireUnblocked(user)
   const session = createSession(ctx, { clientId: signIn.clientId, userId: user.id, activity: step.activity })
   updateClient(ctx, signIn.clientId, { lastAuthenticationStrategy: signIn.firstFactor?.strategy ?? null })
   return ctx.store.signIns.update(signIn.id, { status: 'complete', userId: user.id, createdSessionId: session.id, updatedAt: ctx.store.now() })
+}
+
+/** 403 for the banned and the locked; before anything changes for them. */
+function requireUnblocked(user: User): void {
+  if (user.banned) throw clerkError(403, 'user_banned', 'User banned', 'This account has been banned.')
+  if (user.locked) throw clerkError(403, 'user_locked', 'Account locked', 'Your account is locked. You will be able to try again later.')
 }
 
 function requireOpenUser(ctx: Context, signIn: SignIn): User {

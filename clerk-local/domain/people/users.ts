@@ -2,9 +2,11 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Context } from '../../core/context.ts'
 import type { EmailAddress, Metadata, User, Verification } from '../../core/entities.ts'
 import { invalidParam, notFound, paramError } from '../../core/errors.ts'
+import { isVerified } from '../../core/store.ts'
 import { changed } from '../changes.ts'
 import { removeMember } from '../organizations/memberships.ts'
 import { withoutUndefined } from '../organizations/organizations.ts'
+import { checkCode } from './codes.ts'
 import { endSession } from './sessions.ts'
 
 export interface UserInput {
@@ -59,17 +61,20 @@ export function requireUser(ctx: Context, id: string): User {
   return user
 }
 
-/** 422 when somebody has the address. */
+const emailTaken = (param: string) => paramError(param, 'form_identifier_exists', 'That email address is taken. Please try another.')
+
+/** 422 when somebody has the address; an unverified one is nobody's. */
 export function requireFreeEmail(ctx: Context, emailAddress: string, param = 'email_address'): string {
   const address = emailAddress.trim().toLowerCase()
   if (!isEmailAddress(address)) throw invalidParam(param, 'Email address must be a valid email address.')
-  if (ctx.store.userByEmail(address)) throw paramError(param, 'form_identifier_exists', 'That email address is taken. Please try another.')
+  if (ctx.store.userByEmail(address)) throw emailTaken(param)
   return address
 }
 
 /** Makes a user; the first address is primary and all are verified. */
 export function createUser(ctx: Context, input: UserInput): User {
   const addresses = (input.emailAddresses ?? []).map(address => requireFreeEmail(ctx, address))
+  if (new Set(addresses).size < addresses.length) throw emailTaken('email_address')
   const digest = input.passwordDigest ?? (input.password ? digestPassword(checkPassword(input.password)) : null)
   const now = input.createdAt ?? ctx.store.now()
   const emailAddresses = addresses.map(address => newEmailAddress(ctx, address, { status: 'verified', strategy: input.strategy ?? 'admin', attempts: null, expireAt: null }))
@@ -107,7 +112,9 @@ export function createUser(ctx: Context, input: UserInput): User {
 /** Changes given fields. Metadata replaces; merging is the caller's (facts §A7). */
 export function updateUser(ctx: Context, id: string, patch: UserPatch): User {
   const user = requireUser(ctx, id)
-  if (patch.primaryEmailAddressId && !user.emailAddresses.some(e => e.id === patch.primaryEmailAddressId)) throw notFound('Email address not found.')
+  if (typeof patch.primaryEmailAddressId === 'string' && !isVerified(requireEmailAddress(user, patch.primaryEmailAddressId))) {
+    throw invalidParam('primary_email_address_id', 'Only a verified email address can be the primary one.')
+  }
   ctx.store.users.update(id, { ...withoutUndefined(patch), updatedAt: ctx.store.now() })
   changed.user(ctx, 'updated', user)
   return user
@@ -136,8 +143,30 @@ export function deleteUser(ctx: Context, id: string): User {
 /** Adds an address, unverified unless told. */
 export function addEmailAddress(ctx: Context, userId: string, emailAddress: string, verification: Verification | null = null): EmailAddress {
   const user = requireUser(ctx, userId)
-  const email = newEmailAddress(ctx, requireFreeEmail(ctx, emailAddress), verification)
-  ctx.store.users.update(userId, { emailAddresses: [...user.emailAddresses, email], primaryEmailAddressId: user.primaryEmailAddressId ?? email.id, updatedAt: ctx.store.now() })
+  const address = requireFreeEmail(ctx, emailAddress)
+  if (user.emailAddresses.some(e => e.emailAddress === address)) throw emailTaken('email_address')
+  const email = newEmailAddress(ctx, address, verification)
+  ctx.store.users.update(userId, { emailAddresses: [...user.emailAddresses, email], primaryEmailAddressId: user.primaryEmailAddressId ?? (isVerified(email) ? email.id : null), updatedAt: ctx.store.now() })
+  ctx.store.indexEmails(user)
+  changed.user(ctx, 'updated', user)
+  return email
+}
+
+/** An address of the user, or 404. */
+export function requireEmailAddress(user: User, emailId: string): EmailAddress {
+  const email = user.emailAddresses.find(e => e.id === emailId)
+  if (!email) throw notFound('Email address not found.')
+  return email
+}
+
+/** Proves an address by its code, unless somebody else proved it meanwhile. */
+export function verifyEmailAddress(ctx: Context, user: User, email: EmailAddress, code: string | undefined): EmailAddress {
+  checkCode(ctx, email.verification, code)
+  if ((ctx.store.userByEmail(email.emailAddress)?.id ?? user.id) !== user.id) {
+    email.verification = null
+    throw emailTaken('email_address')
+  }
+  ctx.store.users.update(user.id, { primaryEmailAddressId: user.primaryEmailAddressId ?? email.id, updatedAt: ctx.store.now() })
   ctx.store.indexEmails(user)
   changed.user(ctx, 'updated', user)
   return email
@@ -146,8 +175,7 @@ export function addEmailAddress(ctx: Context, userId: string, emailAddress: stri
 /** Removes an address; the primary one stays. */
 export function removeEmailAddress(ctx: Context, userId: string, emailId: string): EmailAddress {
   const user = requireUser(ctx, userId)
-  const email = user.emailAddresses.find(e => e.id === emailId)
-  if (!email) throw notFound('Email address not found.')
+  const email = requireEmailAddress(user, emailId)
   if (user.primaryEmailAddressId === emailId) throw paramError('email_address_id', 'last_identification_deletion_failed', 'You cannot delete your primary email address.', undefined, 400)
   ctx.store.users.update(userId, { emailAddresses: user.emailAddresses.filter(e => e.id !== emailId), updatedAt: ctx.store.now() })
   ctx.store.indexEmails(user)

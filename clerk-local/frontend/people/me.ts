@@ -1,10 +1,10 @@
 import { Hono } from 'hono'
 import type { Context } from '../../core/context.ts'
-import { clerkError, notFound, paramError } from '../../core/errors.ts'
-import { changed } from '../../domain/changes.ts'
-import { checkCode, startCode } from '../../domain/people/codes.ts'
+import { clerkError, paramError } from '../../core/errors.ts'
+import { isVerified } from '../../core/store.ts'
+import { startCode } from '../../domain/people/codes.ts'
 import { endSession } from '../../domain/people/sessions.ts'
-import { addEmailAddress, deleteUser, passwordMatches, removeEmailAddress, setPassword, updateUser } from '../../domain/people/users.ts'
+import { addEmailAddress, deleteUser, passwordMatches, removeEmailAddress, requireEmailAddress, setPassword, updateUser, verifyEmailAddress } from '../../domain/people/users.ts'
 import { deletedJson } from '../../formatters/organization.ts'
 import { clientUserJson, emailAddressJson } from '../../formatters/user.ts'
 import { answer, type FrontendContext, type FrontendEnv, read, requireLiveSession, uploadedImage } from '../request.ts'
@@ -78,15 +78,14 @@ export function meRoutes(ctx: Context): Hono<FrontendEnv> {
 
   app.post('/email_addresses/:id/prepare_verification', (c) => {
     const { client, email } = own(c)
+    if (isVerified(email)) throw clerkError(400, 'verification_already_verified', 'This verification has already been verified.')
     email.verification = startCode(ctx, email.emailAddress)
     return answer(ctx, c, client, emailAddressJson(email))
   })
 
   app.post('/email_addresses/:id/attempt_verification', (c) => {
     const { client, user, email } = own(c)
-    checkCode(ctx, email.verification, c.get('params').string('code'))
-    changed.user(ctx, 'updated', user)
-    return answer(ctx, c, client, emailAddressJson(email))
+    return answer(ctx, c, client, emailAddressJson(verifyEmailAddress(ctx, user, email, c.get('params').string('code'))))
   })
 
   app.delete('/email_addresses/:id', (c) => {
@@ -97,9 +96,7 @@ export function meRoutes(ctx: Context): Hono<FrontendEnv> {
 
   function own(c: FrontendContext) {
     const { client, user } = requireLiveSession(ctx, c)
-    const email = user.emailAddresses.find(e => e.id === c.req.param('id'))
-    if (!email) throw notFound('Email address not found.')
-    return { client, user, email }
+    return { client, user, email: requireEmailAddress(user, c.req.param('id') ?? '') }
   }
 
   return app
