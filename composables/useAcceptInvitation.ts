@@ -20,7 +20,7 @@ export function useAcceptInvitation() {
   const state = ref<'working' | 'broken' | 'other_person'>('working')
 
   async function openNewest() {
-    const memberships = await user.value?.getOrganizationMemberships()
+    const memberships = await user.value?.getOrganizationMemberships({ pageSize: 100 })
     const newest = memberships?.data.toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime())[0]?.organization
     if (newest) await navigateTo(orgPath(newest.slug ?? newest.id), { replace: true })
     else state.value = 'broken'

@@ -1,3 +1,5 @@
+import { errorStatus } from '#shared/errors'
+import { decide } from '#shared/policy/decide'
 import type { OrgOverview } from '#shared/schemas/organization'
 
 /**
@@ -11,10 +13,10 @@ export function useOrg() {
 }
 
 /**
- * `useOrg()` for a page, which shows nothing before it knows the organization.
+ * `useOrg()` for a page, which shows nothing before it knows the organization, and leaves when access ends.
  *
  * @returns the organization; keeps the last known one when asking again fails
- * @throws the API's refusal as a page error: 404 for unknown and foreign organizations alike
+ * @throws a page error: 404 for unknown and foreign organizations alike, 403 or 402 when the page's requirement isn't met
  */
 export async function useLoadedOrg(): Promise<ComputedRef<OrgOverview>> {
   const { data, error } = await useOrg()
@@ -25,6 +27,13 @@ export async function useLoadedOrg(): Promise<ComputedRef<OrgOverview>> {
     const code = errorDataOf(error.value)?.code
     throw createError({ status: error.value?.status ?? 500, fatal: true, data: code && { code } })
   }
+  const { org: requirement } = useRoute().meta
+  const decision = decide(data.value.viewer, requirement === true ? {} : requirement)
+  if (!decision.allowed) throw createError({ status: errorStatus[decision.code], fatal: true, data: { code: decision.code } })
+
+  watch(error, (now) => {
+    if ([401, 403, 404].includes(now?.status ?? 0)) void navigateTo({ path: '/orgs', query: { notice: 'not_found' } })
+  })
   let last = data.value
   return computed(() => last = data.value ?? last)
 }

@@ -1,3 +1,5 @@
+import type { AsyncData, NuxtError } from '#app'
+
 /**
  * Data of this page's organization: in the first HTML, kept while the person moves between pages, and asked for again
  * in the background when a page is opened anew.
@@ -11,8 +13,11 @@ export function useOrgData<T>(key: string, load: (signal: AbortSignal) => Promis
   const kept = import.meta.client && !nuxtApp.isHydrating && nuxtApp.payload.data[key] !== undefined
   const asyncData = useAsyncData<T>(key, (_, { signal }) => load(signal), {
     dedupe: 'defer',
+    // A request that fails on the way takes nothing off the screen.
+    default: () => nuxtApp.payload.data[key] as T,
     getCachedData: (name, app, { cause }) => cause === 'initial' ? app.payload.data[name] : undefined,
-  })
+    // With a default the type promises data from the start; there is none before the first answer.
+  }) as unknown as AsyncData<T | undefined, NuxtError | undefined>
   if (kept) onMounted(() => asyncData.refresh())
   return asyncData
 }

@@ -1,4 +1,4 @@
-import type { Page } from '#shared/schemas/common'
+import { MAX_PAGE_SIZE, type Page } from '#shared/schemas/common'
 import type { CreateInvitation, Invitation } from '#shared/schemas/invitation'
 
 /**
@@ -8,7 +8,7 @@ import type { CreateInvitation, Invitation } from '#shared/schemas/invitation'
  */
 export function useOrgInvitations() {
   const { slug, orgFetch } = useOrgFetch()
-  const { data, error, status, refresh } = useOrgData(dataKeys.invitations(slug), signal => orgFetch<Page<Invitation>>('/invitations', { signal }))
+  const { data, error, status, refresh } = useOrgData(dataKeys.invitations(slug), signal => orgFetch<Page<Invitation>>('/invitations', { query: { limit: MAX_PAGE_SIZE }, signal }))
   const refreshOrg = () => void refreshNuxtData(dataKeys.org(slug))
 
   async function create(invitation: CreateInvitation): Promise<Invitation> {

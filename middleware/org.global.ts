@@ -43,7 +43,10 @@ export default defineNuxtRouteMiddleware(async (to) => {
  */
 async function switchTo(key: string, path: string) {
   const clerk = useClerk().value
-  if (clerk?.loaded && clerk.session) return useActiveOrganizationStore().activate(clerk, key)
+  if (clerk?.loaded && clerk.session) {
+    try { return await useActiveOrganizationStore().activate(clerk, key) }
+    catch { /* Clerk could not be reached or refused: the document load says what is wrong. */ }
+  }
   await navigateTo(path, { external: true })
   return 'superseded'
 }

@@ -68,8 +68,8 @@ function running(root: string, appUrl: string, onLine: (line: string) => void): 
 
 /** Puts NUXT_* variables where the server reads them, and removes empty ones, which would win over them. */
 function configure(variables: Record<string, string>): void {
+  for (const name of Object.keys(process.env)) if (name.startsWith('NUXT_') && !isSet(process.env, name)) delete process.env[name]
   for (const [name, value] of Object.entries(variables)) {
-    if (!isSet(process.env, name)) delete process.env[name]
     const path = configPath[name]
     if (path) updateRuntimeConfig(path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as Record<string, unknown>)
   }

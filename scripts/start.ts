@@ -28,6 +28,9 @@ if (missing.length && !local) {
   stop(`${missingKeysMessage(missing)} Set ${missing.length > 1 ? 'them' : 'it'} in the environment or in .env (see .env.example), `
     + 'or try the production build without a Clerk account: CLERK_LOCAL=1 npm start')
 }
+if (local && missing.length === 1) stop(`CLERK_LOCAL=1 runs without Clerk's cloud, and one of its keys is set. Remove it, or set ${missing[0]} too and leave CLERK_LOCAL out.`)
+if (local && !missing.length) stop('CLERK_LOCAL=1 and Clerk\'s keys are both set. Leave one out.')
+if (isSet(env, 'NUXT_PUBLIC_APP_URL') && !/^https?:$/.test(URL.parse(env.NUXT_PUBLIC_APP_URL!)?.protocol ?? '')) stop('NUXT_PUBLIC_APP_URL must be the app\'s origin, such as https://app.example.com.')
 if (!existsSync(server)) stop('There is no production build yet: run npm run build first.')
 
 const port = Number(env.PORT || env.NITRO_PORT) || 3000

@@ -9,8 +9,8 @@
 export function safeReturnPath(value: unknown, origin: string): string | null {
   // eslint-disable-next-line no-control-regex -- control characters are what we refuse
   if (typeof value !== 'string' || value.length > 2048 || /[\u0000-\u0020\u007f\\]/.test(value)) return null
-  if (!value.startsWith('/') && !value.startsWith(`${origin}/`)) return null
   const base = new URL(origin)
+  if (!value.startsWith('/') && !value.startsWith(`${base.origin}/`)) return null
   const url = URL.parse(value, base)
   if (!url || url.origin !== base.origin || url.username || url.password) return null
   const path = url.pathname + url.search + url.hash

@@ -22,12 +22,15 @@ const accepted = prepared(({ read, tables: { invitations } }) => read.select({
   .where(and(eq(invitations.organizationId, sql.placeholder('orgId')), isNull(invitations.deletedAt), eq(invitations.status, 'accepted')))
   .orderBy(desc(invitations.updatedAt), desc(invitations.id)).limit(sql.placeholder('limit')).prepare())
 
+/** Which activity to tell; each shows what the list of the same name does. */
+export interface ActivityScope { members: boolean, invitations: boolean }
+
 /** What happened last in the organization, newest first, as far as members and invitations tell. */
-export async function latestActivity(db: Source, orgId: string, limit: number): Promise<ActivityItem[]> {
+export async function latestActivity(db: Source, orgId: string, limit: number, scope: ActivityScope): Promise<ActivityItem[]> {
   const organization = await findOrganization(db, orgId)
-  const members = await joined(db).execute({ orgId, limit })
-  const invitations = await invited(db).execute({ orgId, limit })
-  const acceptances = await accepted(db).execute({ orgId, limit })
+  const members = scope.members ? await joined(db).execute({ orgId, limit }) : []
+  const invitations = scope.invitations ? await invited(db).execute({ orgId, limit }) : []
+  const acceptances = scope.invitations ? await accepted(db).execute({ orgId, limit }) : []
   const items: ActivityItem[] = [
     ...members.map(({ id, at, firstName, lastName, identifier }) => ({
       id, type: 'member_joined' as const, subject: [firstName, lastName].filter(Boolean).join(' ') || identifier || 'Somebody', at,

@@ -1,6 +1,7 @@
 import type { ClerkClient } from '@clerk/backend'
 import { isClerkAPIResponseError } from '@clerk/backend/errors'
 import { findOrganization, type Database } from '../../db'
+import { AppError } from '../../shared/errors'
 import { applyChanges } from './apply'
 import { organizationDeleted, organizationFilled, projectInvitation, projectMembership, projectOrganization, type Change } from './project'
 
@@ -41,7 +42,7 @@ async function fillList(db: Database, limit: number, pageOf: PageOf, project: (r
     }
     if (totals.size === 1 && totals.has(ids.size)) return
   }
-  throw new Error('Clerk\'s list kept changing while it was read.')
+  throw new AppError('clerk_unavailable', 'Clerk\'s list kept changing while it was read. Try again in a moment.')
 }
 
 async function fill({ db, clerk }: FillDeps, organizationId: string, limit: number): Promise<void> {

@@ -1,6 +1,6 @@
 export { ingestWebhook, type WebhookDelivery, type WebhookDeps } from './webhook'
 export { mirrorInvitation, mirrorMembership, mirrorOrganization, mirrorUser } from './answer'
 export { fillOrganization, type FillDeps, type FillOptions } from './fill'
-export { refreshMembership } from './refresh'
+export { refreshMembership, refreshOrganization } from './refresh'
 export { applyChanges } from './apply'
 export { projectEvent, type Change } from './project'

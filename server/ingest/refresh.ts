@@ -1,4 +1,5 @@
-import { findMembership, type MembershipRow } from '../../db'
+import { findMembership, findOrganization, type MembershipRow, type OrganizationRow } from '../../db'
+import { mirrorOrganization } from './answer'
 import { applyChanges } from './apply'
 import { isNotFound, SETTLING, type FillDeps } from './fill'
 import { membershipDeleted, projectMembership } from './project'
@@ -24,4 +25,15 @@ export async function refreshMembership({ db, clerk }: FillDeps, organizationId:
     changes.push(membershipDeleted(mirrored.id, seenAt))
   await db.write(tx => applyChanges(tx, changes))
   return data.length ? findMembership(db, organizationId, userId) : undefined
+}
+
+/**
+ * Asks Clerk for one organization and mirrors the answer.
+ *
+ * @throws what the Backend API threw
+ */
+export async function refreshOrganization({ db, clerk }: FillDeps, organizationId: string): Promise<OrganizationRow | undefined> {
+  const { raw } = await clerk.organizations.getOrganization({ organizationId })
+  await mirrorOrganization(db, raw)
+  return findOrganization(db, organizationId)
 }

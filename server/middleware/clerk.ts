@@ -2,9 +2,21 @@ import { clerkMiddleware } from '@clerk/nuxt/server'
 import { defineEventHandler, type EventHandler, type H3Event } from 'h3'
 import { apiError } from '../utils/errors'
 
-/** Exact paths and prefixes that never read a session. Everything else gets `event.context.auth`. */
+/**
+ * Exact paths and prefixes that never read a session. Everything else gets `event.context.auth`. The error page is rendered
+ * by a request inside the server that repeats the browser's headers: a handshake there would lead nowhere.
+ */
 const sessionless = (path: string) =>
-  path === '/api/webhooks/clerk' || path === '/api/health' || path.startsWith('/__clerk/') || path.startsWith('/_nuxt/')
+  path === '/api/webhooks/clerk' || path === '/api/health' || path === '/__nuxt_error' || path.startsWith('/__clerk/') || path.startsWith('/_nuxt/')
+
+/**
+ * Whether the request line holds a path of this app. The SDK builds a URL of it as it stands: `//` throws there, and
+ * `//a//evil.test/` or `/..//evil.test/` would send Clerk's handshake, and with it the session, to another host.
+ */
+function isPlainPath(requested = '/'): boolean {
+  const url = URL.parse(requested, 'http://localhost')
+  return url !== null && url.origin === 'http://localhost' && !url.pathname.startsWith('//')
+}
 
 /**
  * Makes `set-cookie` add up while `work` runs.
@@ -29,8 +41,7 @@ let authenticate: EventHandler | undefined
  */
 export default defineEventHandler((event) => {
   if (sessionless(event.path.split('?', 1)[0]!)) return
-  // The SDK builds a URL from the path and throws on forms such as `//` (answered as 500 otherwise).
-  if (!URL.canParse(event.path, 'http://localhost')) throw apiError('bad_request', 'The address is malformed.')
+  if (!isPlainPath(event.node.req.url)) throw apiError('bad_request', 'The address is malformed.')
   authenticate ??= clerkMiddleware({
     authorizedParties: [event.context.config.appUrl],
     organizationSyncOptions: { organizationPatterns: ['/orgs/:slug', '/orgs/:slug/(.*)'] },

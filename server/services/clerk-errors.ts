@@ -17,13 +17,14 @@ const known: Record<string, [ErrorCode, string]> = {
 const camelCase = (name: string) => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
 
 /**
- * Turns what a Backend API call threw into a refusal that can be shown.
+ * Turns what a Backend API call threw into a refusal that can be shown. Anything that did not come from the SDK passes
+ * unchanged.
  *
- * Clerk's own words pass only for input errors; statuses 401 and 5xx, refused connections and unknown failures are
- * `clerk_unavailable`, so that nothing about our credentials reaches a client.
+ * Clerk's own words pass only for input errors; statuses 401 and 5xx and refused connections are `clerk_unavailable`, so
+ * that nothing about our credentials reaches a client.
  */
-export function fromClerkError(error: unknown): AppError {
-  if (!isClerkAPIResponseError(error)) return new AppError('clerk_unavailable', 'Clerk could not be reached. Try again in a moment.')
+export function fromClerkError(error: unknown): unknown {
+  if (!isClerkAPIResponseError(error)) return error
   const first = error.errors[0]
   const match = first && known[first.code]
   if (match) return new AppError(...match)

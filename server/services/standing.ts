@@ -1,40 +1,41 @@
 import type { ClerkClient } from '@clerk/backend'
 import type { Database, MembershipRow } from '../../db'
 import { findMembership, findOrganization } from '../../db'
-import { fillOrganization, refreshMembership } from '../ingest'
+import { fillOrganization, refreshMembership, refreshOrganization } from '../ingest'
 
 /** What the verified session token says about the active organization. `issuedAt` in ms. */
-export interface TokenStanding { orgId: string, userId: string, role: string, issuedAt: number }
+export interface TokenStanding { orgId: string, slug: string | null, userId: string, role: string, issuedAt: number }
 
 /**
  * The organization and the membership of a session, read from the mirror and filled from Clerk where it has a gap.
  *
- * Newest evidence wins: a mirrored change later than the token's issue time beats the token; a token later than the
- * mirror makes the mirror refresh. With Clerk unreachable the mirror's row is believed.
+ * Newest evidence wins: a mirrored change later than the token's issue time beats the token; a token that is later than
+ * the mirror and contradicts it makes the mirror refresh.
  *
  * @returns undefined when the organization is gone or the person is not a member
- * @throws what the Backend API threw, when the mirror knows nothing and Clerk cannot be asked
+ * @throws what the Backend API threw, when the mirror cannot answer alone and Clerk cannot be asked
  */
 export async function findStanding(deps: { db: Database, clerk: ClerkClient }, token: TokenStanding) {
-  const { db } = deps
-  let organization = await findOrganization(db, token.orgId)
-  if (!organization?.filledAt) {
-    const mirrored = organization
-    await fillOrganization(deps, token.orgId).catch((error: unknown) => { if (!mirrored) throw error })
-    organization = await findOrganization(db, token.orgId)
-  }
+  const organization = await currentOrganization(deps, token)
   if (!organization) return
-
-  let membership = await findMembership(db, token.orgId, token.userId)
-  if (!membership || isBehind(membership, token)) {
-    const mirrored = membership
-    membership = await refreshMembership(deps, token.orgId, token.userId).catch((error: unknown) => {
-      if (!mirrored) throw error
-      return mirrored
-    })
-  }
+  let membership = await findMembership(deps.db, token.orgId, token.userId)
+  // Without Clerk's word nobody keeps a role that a newer token no longer has: this throws rather than believe the row.
+  if (!membership || isBehind(membership, token)) membership = await refreshMembership(deps, token.orgId, token.userId)
   if (!membership || membership.deletedAt !== null) return
   return { organization, membership, mirrorIsNewer: membership.updatedAt >= token.issuedAt }
+}
+
+/** The organization's row; with Clerk unreachable, an incomplete one or one with the token's slug is better than none. */
+async function currentOrganization(deps: { db: Database, clerk: ClerkClient }, { orgId, slug, issuedAt }: TokenStanding) {
+  let organization = await findOrganization(deps.db, orgId)
+  if (!organization?.filledAt) {
+    const mirrored = organization
+    await fillOrganization(deps, orgId).catch((error: unknown) => { if (!mirrored) throw error })
+    organization = await findOrganization(deps.db, orgId)
+  }
+  if (!organization || organization.slug === slug || organization.updatedAt >= issuedAt) return organization
+  const renamed = { ...organization, slug }
+  return refreshOrganization(deps, orgId).catch(() => renamed)
 }
 
 /** Whether the token was issued after the row's last change and contradicts it. */

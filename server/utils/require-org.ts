@@ -31,7 +31,7 @@ export async function requireOrg(event: H3Event, key: string, requires?: Require
   if (!auth.orgId || !auth.orgRole) throw apiError('no_organization', 'Choose an organization first.')
 
   const standing = await findStanding({ db, clerk }, {
-    orgId: auth.orgId, userId: auth.userId, role: auth.orgRole, issuedAt: auth.sessionClaims.iat * 1000,
+    orgId: auth.orgId, slug: auth.orgSlug ?? null, userId: auth.userId, role: auth.orgRole, issuedAt: auth.sessionClaims.iat * 1000,
   }).catch((error: unknown) => { throw httpError(fromClerkError(error)) })
   if (!standing || (key !== standing.organization.id && key !== standing.organization.slug))
     throw apiError('not_found', 'This organization does not exist, or you are not a member of it.')

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createRole } from '../../clerk-local/domain/organizations/roles.ts'
 import type { Invitation } from '../../shared/schemas/invitation'
 import { startApp, type TestApp } from '../support/app.ts'
 import { unique } from '../support/builders.ts'
@@ -82,6 +83,17 @@ describe('POST /api/orgs/:slug/invitations', () => {
     const { admin, path } = await team()
     const response = await app.fetchAs(admin, path, { method: 'POST', body, headers: { 'content-type': type } })
     expect([response.status, (await response.json() as Refusal).data.code]).toEqual([status, code])
+  })
+
+  it('does not let somebody give a role that may do more than their own', async () => {
+    const { organization, path } = await team()
+    const key = `org:inviter_${unique('role').slice(-8)}`
+    createRole(app.clerk.ctx, { key, name: 'Inviter', permissionKeys: ['org:sys_memberships:read', 'org:sys_memberships:manage'] })
+    const inviter = await app.make.person()
+    await app.make.member(organization, inviter, key)
+    const response = await app.fetchAs(inviter, path, { json: { emailAddress: address(), role: 'org:admin' } })
+    expect([response.status, (await response.json() as Refusal).data.code]).toEqual([403, 'role_ceiling'])
+    expect((await app.fetchAs(inviter, path, { json: { emailAddress: address(), role: key } })).status).toBe(201)
   })
 
   it('says in the API\'s own codes what Clerk refuses', async () => {

@@ -69,6 +69,29 @@ describe('GET /api/orgs/:slug', () => {
     expect(await foreign.json()).toEqual(await unknown.json())
   })
 
+  it('tells a member no more of the activity than the lists would', async () => {
+    const { admin, member, path } = await team()
+    await app.fetchAs(admin, `${path}/invitations`, { json: { emailAddress: 'secret@example.com', role: 'org:member' } })
+    const types = async (who: typeof admin) => (await (await app.fetchAs(who, path)).json() as OrgOverview).activity.map(({ type }) => type)
+    expect(await types(admin)).toContain('invitation_created')
+    expect(await types(member)).toEqual(expect.arrayContaining(['member_joined']))
+    expect(await types(member)).not.toContain('invitation_created')
+  })
+
+  it('follows a new slug that no webhook told of', async () => {
+    const admin = await app.make.person()
+    const organization = await app.make.organization(admin, 'Renamed')
+    expect((await app.fetchAs(admin, `/api/orgs/${organization.slug}`)).status).toBe(200)
+    await app.clerk.webhooks.settled()
+    app.clerk.webhooks.setEndpoints([])
+    const slug = `${organization.slug}-anew`
+    await app.make.client.organizations.updateOrganization(organization.id, { slug })
+    await new Promise(resolve => setTimeout(resolve, 1100))
+    expect((await app.fetchAs(admin, `/api/orgs/${slug}`)).status).toBe(200)
+    expect((await app.fetchAs(admin, `/api/orgs/${organization.slug}`)).status).toBe(404)
+    app.clerk.webhooks.setEndpoints([{ url: `${app.url}/api/webhooks/clerk` }])
+  })
+
   it('refuses a removed member at the next request, although the token lives on', async () => {
     const { member, organization, path } = await team()
     const headers = { authorization: `Bearer ${await (await app.session(member)).token()}` }
@@ -127,12 +150,14 @@ describe('errors', () => {
     expect([404, 405]).toContain(response.status)
   })
 
-  it.each(['//', '///', '//[', '/\\', '/%00', '/orgs/%E0%A4%A'])('do not become a 500 for the request line %j', async (path) => {
+  it.each(['//', '///', '//[', '/\\', '/%00', '/orgs/%E0%A4%A', '//a//evil.test/', '/..//evil.test/', '/x/..//evil.test/', 'http://evil.test/'])('do not become a 500 or a way to another host for the request line %j', async (path) => {
     const { request } = await import('node:http')
-    const status = await new Promise((resolve, reject) => {
+    const { status, location } = await new Promise<{ status?: number, location?: string }>((resolve, reject) => {
       const { hostname, port } = new URL(app.url)
-      request({ hostname, port, path, method: 'GET' }, response => resolve(response.resume().statusCode)).on('error', reject).end()
+      const headers = { 'sec-fetch-dest': 'document', 'accept': 'text/html' }
+      request({ hostname, port, path, headers }, response => resolve({ status: response.resume().statusCode, location: response.headers.location })).on('error', reject).end()
     })
     expect(status).toBeLessThan(500)
+    expect(location ?? '').not.toContain('evil.test')
   })
 })

@@ -197,11 +197,13 @@ describe('latestActivity', () => {
   it('tells the newest of one organization', async () => {
     const db = await twoTenants()
     await put(db, { invitations: [invitation({ id: 'orginv_a5', emailAddress: 'ada@example.com', status: 'accepted', updatedAt: 500 })] })
-    const activity = await latestActivity(db, 'org_a', 8)
+    const all = { members: true, invitations: true }
+    const activity = await latestActivity(db, 'org_a', 8, all)
     expect(activity).toHaveLength(8)
     expect(activity[0]).toEqual({ id: 'orginv_a5:accepted', type: 'invitation_accepted', subject: 'ada@example.com', at: 500 })
     expect(activity.every(item => !/_b\d/.test(item.id))).toBe(true)
-    expect(await latestActivity(db, 'org_a', 100)).toContainEqual({ id: 'org_a', type: 'organization_created', subject: 'A', at: 1 })
-    expect(await latestActivity(db, 'org_unknown', 8)).toEqual([])
+    expect(await latestActivity(db, 'org_a', 100, all)).toContainEqual({ id: 'org_a', type: 'organization_created', subject: 'A', at: 1 })
+    expect(await latestActivity(db, 'org_unknown', 8, all)).toEqual([])
+    expect((await latestActivity(db, 'org_a', 8, { members: false, invitations: false })).map(({ type }) => type)).toEqual(['organization_created'])
   })
 })

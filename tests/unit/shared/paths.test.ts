@@ -27,6 +27,8 @@ describe('safeReturnPath', () => {
   })
 })
 
+it('takes an origin with a slash at its end', () => expect(safeReturnPath(`${origin}/orgs/acme`, `${origin}/`)).toBe('/orgs/acme'))
+
 describe('orgPath', () => {
   it('encodes the slug', () => expect(orgPath('a/b', '/members')).toBe('/orgs/a%2Fb/members'))
 })

@@ -6,6 +6,6 @@ import { defineOrgHandler } from '../../../../utils/org-handler'
 export default defineOrgHandler(
   { requires: { permission: 'org:sys_memberships:manage' }, body: createInvitationSchema, status: 201 },
   ({ db, clerk, config, organization, viewer, body }) => createInvitation(
-    { db, clerk }, { organizationId: organization.id, userId: viewer.userId }, body, `${config.appUrl}/invitations/accept`,
+    { db, clerk }, { organizationId: organization.id, userId: viewer.userId, role: viewer.role }, body, `${config.appUrl}/invitations/accept`,
   ),
 )
