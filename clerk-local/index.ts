@@ -1,10 +1,12 @@
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import { backend } from './backend/index.ts'
 import { calls } from './core/calls.ts'
 import type { Context } from './core/context.ts'
-import { ClerkError, errorBody } from './core/errors.ts'
+import { ClerkError, clerkError, errorBody } from './core/errors.ts'
 import { createKeys } from './core/keys.ts'
+import { loopbackHost } from './core/loopback.ts'
 import { resolveSettings, type SettingsInput } from './core/settings.ts'
 import { Store } from './core/store.ts'
 import { frontend, overrideMethod } from './frontend/index.ts'
@@ -115,6 +117,9 @@ function restore(ctx: Context, webhooks: Webhooks, saved: SavedState, stateFile:
   }
 }
 
+/** A picture of 10 MB and what surrounds it. */
+const maxBodyBytes = 12 * 1024 * 1024
+
 interface Mounts {
   people: Person[]
   webhooks: Webhooks
@@ -137,6 +142,14 @@ export function createApp(ctx: Context, { webhooks, people, reset, logCalls, ans
     ctx.log(`error in ${c.req.method} ${c.req.path}: ${error.stack ?? error.message}`)
     return c.json(errorBody([{ code: 'internal_clerk_error', message: 'Oops, something went wrong on our end.', long_message: error.message }], traceId), 500)
   })
+  app.use(bodyLimit({
+    maxSize: maxBodyBytes,
+    onError() {
+      throw clerkError(413, 'request_body_too_large', 'Request body too large', 'The request body is larger than 12 MB.')
+    },
+  }))
+  app.use('/frontend/*', loopbackHost)
+  app.use('/backend/*', loopbackHost)
   app.route('/frontend', frontend(ctx))
   app.route('/backend', backend(ctx))
   app.route('/__test__', testControls(ctx, webhooks, { reset }))

@@ -61,8 +61,8 @@ export function membershipRoutes(ctx: Context): Hono {
     const body = await readBody(c, metadataBody)
     const membership = requireMembership(ctx, id, c.req.param('userId'))
     return c.json(json(setMembershipMetadata(ctx, id, membership.userId, {
-      publicMetadata: mergeMetadata(membership.publicMetadata, body.public_metadata),
-      privateMetadata: mergeMetadata(membership.privateMetadata, body.private_metadata),
+      publicMetadata: mergeMetadata(membership.publicMetadata, body.public_metadata, 'public_metadata'),
+      privateMetadata: mergeMetadata(membership.privateMetadata, body.private_metadata, 'private_metadata'),
     })))
   })
 

@@ -100,8 +100,8 @@ export function organizationRoutes(ctx: Context): Hono {
     const organization = organizationById(ctx, c.req.param('id'))
     const body = await readBody(c, metadataBody)
     return c.json(json(updateOrganization(ctx, organization.id, {
-      publicMetadata: mergeMetadata(organization.publicMetadata, body.public_metadata),
-      privateMetadata: mergeMetadata(organization.privateMetadata, body.private_metadata),
+      publicMetadata: mergeMetadata(organization.publicMetadata, body.public_metadata, 'public_metadata'),
+      privateMetadata: mergeMetadata(organization.privateMetadata, body.private_metadata, 'private_metadata'),
     })))
   })
 

@@ -1,9 +1,18 @@
 import type { Context as Call } from 'hono'
 import { z } from 'zod'
+import type { Metadata } from '../core/entities.ts'
 import { ClerkError, type ClerkErrorItem, clerkError, invalidParam } from '../core/errors.ts'
+import { isMetadata, metadataBytes, metadataFits } from '../domain/metadata.ts'
 
-/** Metadata as every operation takes it; null empties it. */
-export const metadata = z.record(z.string(), z.unknown()).nullish().transform(value => value === undefined ? undefined : value ?? {})
+/** Metadata as every operation takes it; null empties it. No z.record: that drops the key `__proto__`. */
+export const metadata = z.unknown().optional().transform((value, { issues }): Metadata | undefined => {
+  if (value === undefined) return undefined
+  if (value === null) return {}
+  if (!isMetadata(value)) issues.push({ code: 'invalid_type', expected: 'record', input: value })
+  else if (!metadataFits(value)) issues.push({ code: 'too_big', origin: 'object', maximum: metadataBytes, input: value })
+  else return value
+  return z.NEVER
+})
 
 /** The JSON body, checked; 400, 415 and 422 in Clerk's words. No body is an empty one, as the SDK sends it. */
 export async function readBody<Schema extends z.ZodType>(c: Call, schema: Schema): Promise<z.output<Schema>> {
@@ -34,6 +43,7 @@ function describe(issue: z.core.$ZodIssue, body: unknown): ClerkErrorItem[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map(key => item(param ? `${param}.${key}` : key, 'form_param_unknown', 'is unknown', `${key} is not a valid parameter for this request.`))
   }
+  if (issue.code === 'too_big' && issue.origin === 'object') return [item(param, 'form_param_exceeds_allowed_size', 'exceeds allowed size', `${param} exceeds the maximum allowed size of ${issue.maximum} bytes.`)]
   if (issue.code !== 'invalid_type') return [item(param, 'form_param_value_invalid', 'is invalid', `${param} is invalid`)]
   if (!param) return [{ code: 'request_body_invalid', message: 'Request body invalid', long_message: `The request body must be of type ${issue.expected}.` }]
   return valueAt(body, issue.path) === undefined
@@ -104,7 +114,8 @@ export type Orders<Row> = Record<string, (row: Row) => string | number | null | 
 export function ordered<Row>(c: Call, rows: Row[], orders: Orders<Row>, fallback = '-created_at'): Row[] {
   const wanted = (c.req.query('order_by') || fallback).trim()
   const descending = wanted.startsWith('-')
-  const value = orders[wanted.replace(/^[+-]/, '')]
+  const word = wanted.replace(/^[+-]/, '')
+  const value = Object.hasOwn(orders, word) ? orders[word] : undefined
   if (!value) throw invalidParam('order_by', `order_by must be one of ${Object.keys(orders).join(', ')}, with + or - before it.`)
   const sign = descending ? -1 : 1
   // Rows of one millisecond keep their order of creation, or its reverse.

@@ -124,9 +124,9 @@ export function userRoutes(ctx: Context): Hono {
     const user = requireUser(ctx, c.req.param('id'))
     const body = await readBody(c, metadataBody)
     return c.json(json(updateUser(ctx, user.id, {
-      publicMetadata: mergeMetadata(user.publicMetadata, body.public_metadata),
-      privateMetadata: mergeMetadata(user.privateMetadata, body.private_metadata),
-      unsafeMetadata: mergeMetadata(user.unsafeMetadata, body.unsafe_metadata),
+      publicMetadata: mergeMetadata(user.publicMetadata, body.public_metadata, 'public_metadata'),
+      privateMetadata: mergeMetadata(user.privateMetadata, body.private_metadata, 'private_metadata'),
+      unsafeMetadata: mergeMetadata(user.unsafeMetadata, body.unsafe_metadata, 'unsafe_metadata'),
     })))
   })
 

@@ -8,6 +8,8 @@ import { notFound } from '../core/errors.ts'
 
 const require = createRequire(import.meta.url)
 
+const forever = 'public, max-age=31536000, immutable'
+
 /** Folders of the installed browser packages; other names under `/npm` don't exist. */
 const packages = new Set(['clerk-js', 'ui'])
 
@@ -19,7 +21,7 @@ export function assetRoutes(ctx: Context): Hono {
   const files = new Map<string, Promise<Buffer>>()
 
   app.get('/npm/@clerk/:package/dist/:file{.+}', async (c) => {
-    const name = c.req.param('package').split('@')[0] ?? ''
+    const [name = '', version = ''] = c.req.param('package').split('@')
     const file = normalize(c.req.param('file'))
     if (!packages.has(name) || file.startsWith('..')) throw notFound()
     const path = join(packageRoot(name), 'dist', file)
@@ -32,7 +34,8 @@ export function assetRoutes(ctx: Context): Hono {
     }
     return c.body(new Uint8Array(body), 200, {
       'Content-Type': types[file.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
-      'Cache-Control': 'public, max-age=31536000, immutable',
+      // A range such as `@6` gets another file after an update.
+      'Cache-Control': /^\d+\.\d+\.\d+(-[\w.-]+)?$/.test(version) ? forever : 'no-cache',
     })
   })
 
@@ -61,7 +64,14 @@ function packageRoot(name: string): string {
 
 /** The uploaded picture, or letters on a gradient that belongs to the id. The url carries a version, so it may be kept. */
 function picture(image: string | null, id: string, letters: string, round: boolean): Response {
-  const headers = { 'Cache-Control': 'public, max-age=31536000, immutable', 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' }
+  const headers = {
+    'Cache-Control': forever,
+    'Access-Control-Allow-Origin': '*',
+    'Cross-Origin-Resource-Policy': 'cross-origin',
+    // Opened on its own, a picture runs nothing, whatever somebody uploaded.
+    'X-Content-Type-Options': 'nosniff',
+    'Content-Security-Policy': 'default-src \'none\'; style-src \'unsafe-inline\'; sandbox',
+  }
   const upload = /^data:([\w/+.-]+);base64,(.*)$/s.exec(image ?? '')
   if (upload?.[1] && upload[2]) return new Response(Buffer.from(upload[2], 'base64'), { headers: { ...headers, 'Content-Type': upload[1] } })
   const hue = [...id].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) % 360, 7)

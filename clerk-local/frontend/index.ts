@@ -3,6 +3,7 @@ import { cors } from 'hono/cors'
 import type { Context } from '../core/context.ts'
 import { notImplemented } from '../core/errors.ts'
 import { issuer } from '../core/keys.ts'
+import { isLoopback } from '../core/loopback.ts'
 import { assetRoutes } from './assets.ts'
 import { billingRoutes } from './billing.ts'
 import { domainRoutes } from './organizations/domains.ts'
@@ -38,13 +39,9 @@ export function overrideMethod(request: Request): Request {
   return new Request(request.url, { method, headers: request.headers, body: request.body, duplex: 'half' } as RequestInit)
 }
 
-/** Other sites don't get to read this server through somebody's browser. */
-function isLoopback(origin: string): boolean {
-  return URL.canParse(origin) && /^(localhost|127\.0\.0\.1|\[::1\]|.+\.localhost)$/.test(new URL(origin).hostname)
-}
-
 function api(ctx: Context): Hono<FrontendEnv> {
   const app = new Hono<FrontendEnv>()
+  // Other sites don't get to read this server through somebody's browser.
   app.use(cors({ origin: origin => isLoopback(origin) ? origin : null, credentials: true, exposeHeaders: ['Authorization', 'Clerk-Db-Jwt', 'Retry-After'] }))
   app.use(async (c, next) => {
     c.set('params', await readParams(c))

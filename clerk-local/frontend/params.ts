@@ -1,5 +1,6 @@
 import type { Context as HonoContext } from 'hono'
 import { invalidParam, missingParam, nilParam } from '../core/errors.ts'
+import { checkMetadata, isMetadata } from '../domain/metadata.ts'
 
 /** Query and body of a Frontend API call: form-urlencoded, snake_case, arrays repeat the key, objects are JSON (facts §D). */
 export class Params {
@@ -39,7 +40,7 @@ export class Params {
     return value === undefined ? undefined : value === 'true' || value === '1'
   }
 
-  /** A JSON object, such as metadata. */
+  /** Metadata: a JSON object, not too large. */
   object(name: string): Record<string, unknown> | undefined {
     const text = this.string(name)
     if (text === undefined || text === '') return undefined
@@ -50,8 +51,8 @@ export class Params {
     catch {
       throw invalidParam(name, `${name} must be a valid JSON object.`)
     }
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalidParam(name, `${name} must be a JSON object.`)
-    return value as Record<string, unknown>
+    if (!isMetadata(value)) throw invalidParam(name, `${name} must be a JSON object.`)
+    return checkMetadata(value, name)
   }
 
   /** `limit` and `offset` within Clerk's bounds (1 to 500, from 0). */

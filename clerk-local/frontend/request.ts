@@ -4,6 +4,7 @@ import type { Context } from '../core/context.ts'
 import type { Client, Session, User } from '../core/entities.ts'
 import { browserUnauthenticated, notFound, signedOut } from '../core/errors.ts'
 import { clientByDevBrowser, createDevBrowser } from '../domain/people/clients.ts'
+import { pictureOf, pictureOfText } from '../domain/pictures.ts'
 import { isLive } from '../domain/people/sessions.ts'
 import { clientJson } from '../formatters/session.ts'
 import type { Params } from './params.ts'
@@ -100,7 +101,5 @@ export function activity(c: HonoContext) {
 /** Reads an uploaded picture as a data URL. */
 export async function uploadedImage(params: Params): Promise<string> {
   const file = params.files.get('file')
-  if (file) return `data:${file.type || 'image/png'};base64,${Buffer.from(await file.arrayBuffer()).toString('base64')}`
-  const text = params.required('file')
-  return text.startsWith('data:') ? text : `data:image/png;base64,${text}`
+  return file ? pictureOf(file) : pictureOfText(params.required('file'))
 }

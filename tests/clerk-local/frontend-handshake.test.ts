@@ -94,6 +94,17 @@ describe('handshake', () => {
       expect(response.status).toBe(422)
     }
   })
+
+  it('hands a session to this machine and to the app of the settings only', async () => {
+    const to = async (target: string) => {
+      const response = await fetch(`${clerk.frontendApiUrl}/v1/client/handshake?redirect_url=${encodeURIComponent(target)}`, { redirect: 'manual' })
+      return response.status
+    }
+    for (const target of ['https://evil.test/', 'http://localhost.evil.test/', 'http://localhost@evil.test/']) expect([target, await to(target)]).toEqual([target, 422])
+    for (const target of ['http://localhost:3000/x', 'http://127.0.0.1:1/', 'http://app.localhost/']) expect([target, await to(target)]).toEqual([target, 307])
+    clerk.ctx.settings.paths.signIn = 'https://app.test/sign-in'
+    expect([await to('https://app.test/home'), await to('https://app.test:8443/')]).toEqual([307, 422])
+  })
 })
 
 describe('a browser without a handshake', () => {

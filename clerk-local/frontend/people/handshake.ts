@@ -3,6 +3,7 @@ import type { Context } from '../../core/context.ts'
 import type { Client, Session } from '../../core/entities.ts'
 import { clerkError, invalidParam } from '../../core/errors.ts'
 import { signJwt } from '../../core/jwt.ts'
+import { isLoopback } from '../../core/loopback.ts'
 import { clientByDevBrowser, createDevBrowser } from '../../domain/people/clients.ts'
 import { issueSessionToken } from '../../domain/people/session-tokens.ts'
 import { isLive, syncOrganization } from '../../domain/people/sessions.ts'
@@ -15,7 +16,7 @@ export function handshakeRoutes(ctx: Context): Hono<FrontendEnv> {
   app.get('/client/handshake', (c) => {
     const params = c.get('params')
     const redirectUrl = params.required('redirect_url')
-    if (!isAppUrl(redirectUrl)) throw invalidParam('redirect_url', 'redirect_url must be an http(s) url.')
+    if (!isAppUrl(ctx, redirectUrl)) throw invalidParam('redirect_url', 'redirect_url must be an http(s) url of this machine, or of the app in the settings.')
     const client = clientByDevBrowser(ctx, devBrowserToken(ctx, c)) ?? createDevBrowser(ctx)
     const session = liveSession(ctx, client)
     const organization = params.string('organization_id')
@@ -64,6 +65,10 @@ function cookieDirectives(ctx: Context, client: Client, session: Session | undef
   ]
 }
 
-function isAppUrl(text: string): boolean {
-  return URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol)
+/** The handshake carries a session, so it goes to this machine and to the app of the settings only. */
+function isAppUrl(ctx: Context, text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { origin, protocol } = new URL(text)
+  if (!['http:', 'https:'].includes(protocol)) return false
+  return isLoopback(text) || Object.values(ctx.settings.paths).some(path => URL.canParse(path) && new URL(path).origin === origin)
 }
