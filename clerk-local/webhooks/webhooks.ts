@@ -137,11 +137,14 @@ export class Webhooks {
     return structuredClone({ endpoints: this.list, deliveries: this.log })
   }
 
-  /** Takes up pending deliveries again. Without endpoints of its own it takes the saved ones. */
+  /** Takes up pending deliveries again. Without endpoints of its own it takes the saved ones; each starts afresh, so that a mended receiver gets its messages. */
   restore(snapshot: WebhooksSnapshot): void {
     const saved = structuredClone(snapshot)
     if (!this.list.length) this.list = saved.endpoints
-    for (const endpoint of this.list) Object.assign(endpoint, saved.endpoints.find(old => old.id === endpoint.id && old.secrets[0]?.key === endpoint.secrets[0]?.key))
+    for (const endpoint of this.list) {
+      const old = saved.endpoints.find(old => old.id === endpoint.id && old.secrets[0]?.key === endpoint.secrets[0]?.key)
+      Object.assign(endpoint, { secrets: old?.secrets ?? endpoint.secrets, failingSince: null, disabled: false })
+    }
     this.clear()
     this.log = saved.deliveries.filter(delivery => this.endpoint(delivery.endpointId))
     for (const delivery of this.log) if (delivery.dueAt !== null) this.queueOf(delivery.endpointId).add(delivery)
@@ -227,10 +230,14 @@ export class Webhooks {
     const attempt = await send(endpoint, delivery, 'schedule', this.timeoutMs, this.closing.signal)
     // An attempt cut off by closing stays due, for the next start.
     if (this.closing.signal.aborted && !accepted(attempt)) return
-    this.note(endpoint, delivery, attempt)
+    // A reset forgot the delivery meanwhile.
+    if (!this.log.includes(delivery)) return
+    this.note(this.endpoint(endpoint.id) ?? endpoint, delivery, attempt)
     if (delivery.status === 'delivered') return
     const wait = schedule[delivery.attempts.filter(a => a.trigger === 'schedule').length]
-    if (wait === undefined || endpoint.disabled) {
+    // The list of endpoints may have been replaced meanwhile.
+    const current = this.endpoint(endpoint.id)
+    if (wait === undefined || !current || current.disabled) {
       delivery.status = 'failed'
       delivery.dueAt = null
       return

@@ -113,6 +113,13 @@ export function acceptInvitation(ctx: Context, invitation: OrganizationInvitatio
   }
 }
 
+/** Refuses what accepting would refuse, for a newcomer who isn't made yet. */
+export function requireAcceptable(ctx: Context, invitation: OrganizationInvitation): void {
+  requireUsableInvitation(ctx, invitation)
+  requireRole(ctx, invitation.role)
+  requireSeats(ctx, invitation.organizationId, 1, 1)
+}
+
 /** 400 unless the invitation can still be accepted. */
 export function requireUsableInvitation(ctx: Context, invitation: OrganizationInvitation): void {
   const status = invitationStatus(ctx, invitation)

@@ -1,7 +1,7 @@
 import type { Context } from '../../core/context.ts'
 import type { Client, Metadata, SessionActivity, SignUp } from '../../core/entities.ts'
-import { clerkError, notFound } from '../../core/errors.ts'
-import { acceptInvitation, requireUsableInvitation } from '../organizations/invitations.ts'
+import { clerkError, notFound, paramError } from '../../core/errors.ts'
+import { acceptInvitation, requireAcceptable, requireUsableInvitation } from '../organizations/invitations.ts'
 import { updateClient } from './clients.ts'
 import { checkCode, startCode } from './codes.ts'
 import { createSession } from './sessions.ts'
@@ -79,7 +79,8 @@ function useInvitation(ctx: Context, signUp: SignUp, token: string): void {
 }
 
 function fill(ctx: Context, signUp: SignUp, step: SignUpStep): void {
-  if (step.emailAddress !== undefined && step.emailAddress.toLowerCase() !== signUp.emailAddress) {
+  if (step.emailAddress !== undefined && step.emailAddress.trim().toLowerCase() !== signUp.emailAddress) {
+    if (signUp.invitationId) throw paramError('email_address', 'form_param_value_invalid', 'is invalid', 'The email address must be the one that was invited.')
     signUp.emailAddress = requireFreeEmail(ctx, step.emailAddress)
     signUp.emailVerification = null
   }
@@ -95,6 +96,9 @@ function fill(ctx: Context, signUp: SignUp, step: SignUpStep): void {
 function finishIfReady(ctx: Context, signUp: SignUp, step: SignUpStep): SignUp {
   const fields = signUpFields(ctx, signUp)
   if (fields.missing.length || fields.unverified.length || !signUp.emailAddress) return signUp
+  const invitation = ctx.store.invitations.get(signUp.invitationId)
+  if (signUp.invitationId && !invitation) throw notFound('Organization invitation not found.')
+  if (invitation) requireAcceptable(ctx, invitation)
   const user = createUser(ctx, {
     emailAddresses: [signUp.emailAddress],
     passwordDigest: signUp.passwordDigest,
@@ -105,7 +109,6 @@ function finishIfReady(ctx: Context, signUp: SignUp, step: SignUpStep): SignUp {
     legalAcceptedAt: signUp.legalAcceptedAt,
     strategy: signUp.emailVerification?.strategy,
   })
-  const invitation = ctx.store.invitations.get(signUp.invitationId)
   if (invitation) acceptInvitation(ctx, invitation, user.id)
   const session = createSession(ctx, { clientId: signUp.clientId, userId: user.id, activity: step.activity })
   updateClient(ctx, signUp.clientId, { lastAuthenticationStrategy: signUp.passwordDigest ? 'password' : 'email_code' })

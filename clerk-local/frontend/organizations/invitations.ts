@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { Context } from '../../core/context.ts'
 import type { InvitationStatus } from '../../core/entities.ts'
-import { clerkError, missingParam } from '../../core/errors.ts'
+import { clerkError, invalidParam, missingParam } from '../../core/errors.ts'
 import { createInvitation, createInvitations, listInvitations, revokeInvitation } from '../../domain/organizations/invitations.ts'
 import { invitationJson } from '../../formatters/invitation.ts'
 import { answer, type FrontendContext, type FrontendEnv, page } from '../request.ts'
@@ -56,9 +56,16 @@ export function invitationRoutes(ctx: Context): Hono<FrontendEnv> {
 
   /** clerk-js sends none; then the link ends at the sign-in page of the app that invites, which sends newcomers on to sign up. */
   function redirectUrl(c: FrontendContext): string | null {
-    const origin = c.req.header('origin')
-    return c.get('params').string('redirect_url') ?? (origin ? `${origin}/sign-in` : null)
+    const given = c.get('params').string('redirect_url')
+    if (given && !isWebUrl(given)) throw invalidParam('redirect_url', 'redirect_url must be an absolute http(s) url.')
+    const origin = c.req.header('origin') ?? ''
+    return given || (isWebUrl(origin) ? `${origin}/sign-in` : null)
   }
 
   return app
+}
+
+/** `null`, the Origin of sandboxed pages, is none. */
+function isWebUrl(text: string): boolean {
+  return URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol)
 }

@@ -32,7 +32,7 @@ export function ticketRoutes(ctx: Context): Hono<FrontendEnv> {
     const client = clientByDevBrowser(ctx, devBrowserToken(ctx, c))
     const signedIn = user && client?.sessionIds.map(id => ctx.store.sessions.get(id)).some(s => s?.userId === user.id && isLive(ctx, s))
     if (signedIn) acceptInvitation(ctx, invitation, user.id)
-    const target = new URL(invitation.redirectUrl || fallbackUrl(c.req.header('clerk-proxy-url')))
+    const target = new URL(invitation.redirectUrl && URL.canParse(invitation.redirectUrl) ? invitation.redirectUrl : fallbackUrl(c.req.header('clerk-proxy-url')))
     target.searchParams.set('__clerk_ticket', token)
     target.searchParams.set('__clerk_status', signedIn ? 'complete' : user ? 'sign_in' : 'sign_up')
     return c.redirect(target.href, 303)
@@ -40,8 +40,9 @@ export function ticketRoutes(ctx: Context): Hono<FrontendEnv> {
 
   /** Without a redirect url Clerk uses its account portal; here the app's sign-in page, if we know the app. */
   function fallbackUrl(proxyUrl: string | undefined): string {
-    if (ctx.settings.paths.signIn) return ctx.settings.paths.signIn
-    return proxyUrl && URL.canParse(proxyUrl) ? `${new URL(proxyUrl).origin}/sign-in` : ctx.url
+    const app = proxyUrl && URL.canParse(proxyUrl) ? new URL(proxyUrl).origin : undefined
+    const page = ctx.settings.paths.signIn || (app ? '/sign-in' : '')
+    return URL.canParse(page, app) ? new URL(page, app).href : ctx.url
   }
 
   return app
