@@ -19,7 +19,16 @@ export function useOrg() {
  * @throws a page error: 404 for unknown and foreign organizations alike, 403 or 402 when the page's requirement isn't met
  */
 export async function useLoadedOrg(): Promise<ComputedRef<OrgOverview>> {
-  const { data, error } = await useOrg()
+  const { org: requirement } = useRoute().meta
+  const answer = useOrg()
+  const { data, error } = answer
+  let last: OrgOverview | undefined
+  const org = computed(() => (last = data.value ?? last) as OrgOverview)
+  watch(error, (now) => {
+    if (last && [401, 403, 404].includes(now?.status ?? 0)) void navigateTo({ path: '/orgs', query: { notice: 'not_found' } })
+  })
+
+  await answer
   // Vue keeps a component current for a moment after its awaited setup goes on (`withAsyncContext`). The navigation waits
   // for the same answer, and would render in that moment as if it were this page.
   if (import.meta.server) await new Promise(resolve => setTimeout(resolve))
@@ -27,13 +36,8 @@ export async function useLoadedOrg(): Promise<ComputedRef<OrgOverview>> {
     const code = errorDataOf(error.value)?.code
     throw createError({ status: error.value?.status ?? 500, fatal: true, data: code && { code } })
   }
-  const { org: requirement } = useRoute().meta
   const decision = decide(data.value.viewer, requirement === true ? {} : requirement)
   if (!decision.allowed) throw createError({ status: errorStatus[decision.code], fatal: true, data: { code: decision.code } })
-
-  watch(error, (now) => {
-    if ([401, 403, 404].includes(now?.status ?? 0)) void navigateTo({ path: '/orgs', query: { notice: 'not_found' } })
-  })
-  let last = data.value
-  return computed(() => last = data.value ?? last)
+  last = data.value
+  return org
 }

@@ -21,6 +21,8 @@ const taskPath = '/session-tasks/choose-organization'
 /** Decides who may go where and redirects; it fetches nothing. The handlers behind the pages check again. */
 export default defineNuxtRouteMiddleware(async (to) => {
   if (to.meta.public || !to.matched.length) return
+  // An error page is on its way for this address; it is rendered without a session.
+  if (useError().value && (import.meta.server || useNuxtApp().isHydrating)) return
   const session = useSessionFacts()
   const { userId, status, orgId, orgSlug } = session()
   const returnTo = { redirect_url: to.fullPath }

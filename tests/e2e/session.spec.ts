@@ -1,3 +1,5 @@
+import { createRole } from '../../clerk-local/domain/organizations/roles.ts'
+import { unique } from '../support/builders.ts'
 import { expectOverview, signInOnPage } from '../support/people.ts'
 import { expect, test } from './fixtures.ts'
 
@@ -53,4 +55,47 @@ test('Clerk\'s organization profile opens at a deep link and moves between its t
   await expect(page).toHaveURL(new RegExp(`/orgs/${organization.slug}/settings/organization-members$`))
   await page.reload()
   await expect(page.getByRole('cell', { name: new RegExp(person.email.replace('+', '\\+')) })).toBeVisible()
+})
+
+test('a new slug given on the settings page is followed, in the address and on the next page', async ({ app, page }) => {
+  const person = await app.make.person('Rena')
+  const organization = await app.make.organization(person, 'Renaming')
+  await signInOnPage(page, person, `/orgs/${organization.slug}/settings`)
+  await page.getByRole('button', { name: 'Update profile' }).click()
+  await page.getByLabel('Slug').fill(`${organization.slug}-anew`)
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page).toHaveURL(new RegExp(`/orgs/${organization.slug}-anew/settings`))
+  await page.getByRole('link', { name: 'Overview' }).first().click()
+  await expectOverview(page, { slug: `${organization.slug}-anew`, name: 'Renaming' })
+})
+
+test('a member who is removed is led out at the next page', async ({ app, page, guard }) => {
+  const [admin, member] = [await app.make.person('Ann'), await app.make.person('Max')]
+  const organization = await app.make.organization(admin, 'Leaving')
+  await app.make.member(organization, member)
+  guard.expectStatus(new RegExp(`^/api/orgs/${organization.slug}`), 404)
+  guard.expectStatus(/\/__clerk\/v1\//, 404)
+  await signInOnPage(page, member, `/orgs/${organization.slug}`)
+  await expectOverview(page, organization)
+  await app.make.client.organizations.deleteOrganizationMembership({ organizationId: organization.id, userId: member.id })
+  await app.clerk.webhooks.settled()
+  await page.getByRole('link', { name: 'Members' }).first().click()
+  await expect(page).toHaveURL(/\/(orgs\?notice=not_found|session-tasks\/choose-organization.*)$/)
+  await expect(page.getByText(admin.email)).toHaveCount(0)
+})
+
+test('a page that asks for more than the role has says so, and stays out of the navigation', async ({ app, page, guard }) => {
+  const key = `org:guest_${unique('role').slice(-8)}`
+  createRole(app.clerk.ctx, { key, name: 'Guest', permissionKeys: [] })
+  const guest = await app.make.person('Gail')
+  const organization = await app.make.organization(await app.make.person('Ann'), 'Guarded')
+  await app.make.member(organization, guest, key)
+  const members = `/orgs/${organization.slug}/members`
+  guard.expectStatus(members, 403)
+  await signInOnPage(page, guest, `/orgs/${organization.slug}`)
+  await expectOverview(page, organization)
+  await expect(page.getByRole('link', { name: 'Settings' })).toBeVisible()
+  await expect(page.getByRole('navigation').getByRole('link', { name: 'Members' })).toHaveCount(0)
+  await page.goto(members)
+  await expect(page.getByText('You aren’t allowed to do this. Ask an admin.')).toBeVisible()
 })
