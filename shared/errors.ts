@@ -40,8 +40,6 @@ export interface ErrorData {
   issues?: FieldIssue[]
   /** Set on 402 and 403: what would have been enough. */
   required?: { role?: readonly string[], permission?: readonly string[], plan?: readonly string[], feature?: readonly string[] }
-  /** Set on `seat_limit_reached`. */
-  seats?: { used: number, pending: number, limit: number | null }
   /** Set on `rate_limited` and `clerk_unavailable`: seconds to wait. */
   retryAfter?: number
 }

@@ -4,7 +4,7 @@ import type { Role } from '../../shared/schemas/role'
 import { fromClerkError } from './clerk-errors'
 
 /**
- * The instance's roles. Asked of Clerk each time: they are few, change rarely, and only the invite dialog needs them.
+ * The instance's roles. Asked of Clerk each time: they are few, and needed only to invite.
  *
  * @throws 429 rate_limited, 503 clerk_unavailable
  */

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { apiError } from './errors'
 
 /** Largest JSON body an API handler reads, in bytes. */
-export const MAX_BODY_BYTES = 100_000
+const MAX_BODY_BYTES = 100_000
 
 /** Parses a value, or answers 422 with one issue for each field that is wrong. */
 export function parseInput<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {

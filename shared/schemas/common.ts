@@ -3,9 +3,6 @@ import { z } from 'zod'
 /** Largest page a list endpoint answers. */
 export const MAX_PAGE_SIZE = 100
 
-/** Slug or id of an organization as it stands in a URL. */
-export const orgKeySchema = z.string().min(1).max(128).regex(/^[\w-]+$/, 'Not an organization slug or id')
-
 /** Query of every list endpoint: page size and the cursor of the previous answer. */
 export const listQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).default(50),
