@@ -1,6 +1,8 @@
 import { Hono } from 'hono'
+import { roleOperations } from '../contract/backend/roles.ts'
 import type { Context } from '../core/context.ts'
 import { clerkError, notImplemented } from '../core/errors.ts'
+import { register } from '../core/register.ts'
 import { secretKeyRequired } from './auth.ts'
 import { billingRoutes } from './billing.ts'
 import { clientRoutes } from './clients.ts'
@@ -9,7 +11,7 @@ import { invitationRoutes } from './invitations.ts'
 import { membershipRoutes } from './memberships.ts'
 import { operationOf } from './operations.ts'
 import { organizationRoutes } from './organizations.ts'
-import { roleRoutes } from './roles.ts'
+import { roleHandlers } from './roles.ts'
 import { sessionRoutes } from './sessions.ts'
 import { tokenRoutes } from './tokens.ts'
 import { userRoutes } from './users.ts'
@@ -18,9 +20,12 @@ import { userRoutes } from './users.ts'
 export function backend(ctx: Context): Hono {
   const app = new Hono()
   app.use(secretKeyRequired(ctx))
-  for (const routes of [organizationRoutes, membershipRoutes, invitationRoutes, userRoutes, sessionRoutes, clientRoutes, tokenRoutes, roleRoutes, instanceRoutes, billingRoutes]) {
+  for (const routes of [organizationRoutes, membershipRoutes, invitationRoutes, userRoutes, sessionRoutes, clientRoutes, tokenRoutes, instanceRoutes, billingRoutes]) {
     app.route('/v1', routes(ctx))
   }
+  const v1 = new Hono()
+  register(v1, roleOperations, roleHandlers(ctx))
+  app.route('/v1', v1)
   app.all('*', (c) => {
     const path = c.req.path.replace(/^.*?\/v1(?=\/)/, '')
     const operation = operationOf(c.req.method, path)

@@ -1,11 +1,12 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import type { OrganizationObject } from '../contract/objects/organization.ts'
 import type { Context } from '../core/context.ts'
 import type { Organization } from '../core/entities.ts'
 import { clerkError, notFound, paramError } from '../core/errors.ts'
 import { mergeMetadata } from '../domain/metadata.ts'
 import { createOrganization, deleteOrganization, findOrganization, updateOrganization } from '../domain/organizations/organizations.ts'
-import { deletedJson, type OrganizationJson, organizationJson } from '../formatters/organization.ts'
+import { deletedJson, organizationJson } from '../formatters/organization.ts'
 import { idMatches, metadata, ordered, page, queryFlag, queryIds, readBody } from './request.ts'
 import { uploadedImage } from './upload.ts'
 
@@ -129,8 +130,8 @@ function wantedCounts(c: Parameters<typeof queryFlag>[0]) {
 }
 
 /** Reads leave these out unless asked (backend-api.yml, include_…). */
-function withoutCounts(json: OrganizationJson, wanted: { members: boolean, missing: boolean }): Partial<OrganizationJson> {
-  const rest: Partial<OrganizationJson> = { ...json }
+function withoutCounts(json: OrganizationObject, wanted: { members: boolean, missing: boolean }): Partial<OrganizationObject> {
+  const rest: Partial<OrganizationObject> = { ...json }
   if (!wanted.members) delete rest.members_count
   if (!wanted.missing && 'missing_member_with_elevated_permissions' in rest) delete rest.missing_member_with_elevated_permissions
   return rest

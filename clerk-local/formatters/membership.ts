@@ -1,3 +1,4 @@
+import type { MembershipObject, MembershipRequestObject } from '../contract/objects/membership.ts'
 import type { Context } from '../core/context.ts'
 import type { OrganizationMembership, OrganizationMembershipRequest } from '../core/entities.ts'
 import { permissionsOfRole, roleName } from '../domain/organizations/roles.ts'
@@ -5,12 +6,12 @@ import { organizationJson, type Side } from './organization.ts'
 import { publicUserData } from './user.ts'
 
 /** A membership with its organization and person inside. System permissions are in it (facts §A1). */
-export function membershipJson(ctx: Context, membership: OrganizationMembership, side: Side) {
+export function membershipJson(ctx: Context, membership: OrganizationMembership, side: Side): MembershipObject {
   const organization = ctx.store.organizations.get(membership.organizationId)
   const user = ctx.store.users.get(membership.userId)
   if (!organization || !user) throw new Error(`Membership ${membership.id} has lost its organization or user`)
   return {
-    object: 'organization_membership' as const,
+    object: 'organization_membership',
     id: membership.id,
     role: membership.role,
     role_name: roleName(ctx, membership.role),
@@ -25,10 +26,10 @@ export function membershipJson(ctx: Context, membership: OrganizationMembership,
 }
 
 /** A request to join, made by accepting a suggestion. */
-export function membershipRequestJson(ctx: Context, request: OrganizationMembershipRequest) {
+export function membershipRequestJson(ctx: Context, request: OrganizationMembershipRequest): MembershipRequestObject {
   const user = ctx.store.users.get(request.userId)
   return {
-    object: 'organization_membership_request' as const,
+    object: 'organization_membership_request',
     id: request.id,
     organization_id: request.organizationId,
     status: request.status,
@@ -37,5 +38,3 @@ export function membershipRequestJson(ctx: Context, request: OrganizationMembers
     updated_at: request.updatedAt,
   }
 }
-
-export type MembershipJson = ReturnType<typeof membershipJson>

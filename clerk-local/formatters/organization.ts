@@ -1,3 +1,5 @@
+import type { DeletedObject } from '../contract/objects/answers.ts'
+import type { OrganizationObject } from '../contract/objects/organization.ts'
 import type { Context } from '../core/context.ts'
 import type { Organization } from '../core/entities.ts'
 import { hasMinimumPermissions, pendingInvitations } from '../domain/organizations/counts.ts'
@@ -22,9 +24,9 @@ export function publicOrganizationData(ctx: Context, organization: Organization)
 }
 
 /** An organization. Webhooks and the Backend API add private metadata, the creator and the role set. */
-export function organizationJson(ctx: Context, organization: Organization, side: Side) {
+export function organizationJson(ctx: Context, organization: Organization, side: Side): OrganizationObject {
   return {
-    object: 'organization' as const,
+    object: 'organization',
     id: organization.id,
     name: organization.name,
     slug: organization.slug,
@@ -50,8 +52,6 @@ export function organizationJson(ctx: Context, organization: Organization, side:
 }
 
 /** What remains of a deleted thing, in answers and webhooks. */
-export function deletedJson(object: string, row: { id: string, slug?: string, externalId?: string | null }) {
+export function deletedJson(object: string, row: { id: string, slug?: string, externalId?: string | null }): DeletedObject {
   return { object, id: row.id, ...(row.slug && { slug: row.slug }), ...(row.externalId && { external_id: row.externalId }), deleted: true }
 }
-
-export type OrganizationJson = ReturnType<typeof organizationJson>

@@ -1,11 +1,12 @@
+import type { PermissionObject, RoleObject } from '../contract/objects/role.ts'
 import type { Context } from '../core/context.ts'
 import type { Permission, Role } from '../core/entities.ts'
 import { permissionByKey } from '../domain/organizations/roles.ts'
 
 /** A permission of the instance. */
-export function permissionJson(permission: Permission) {
+export function permissionJson(permission: Permission): PermissionObject {
   return {
-    object: 'permission' as const,
+    object: 'permission',
     id: permission.id,
     name: permission.name,
     key: permission.key,
@@ -17,9 +18,9 @@ export function permissionJson(permission: Permission) {
 }
 
 /** A role with its permissions. */
-export function roleJson(ctx: Context, role: Role) {
+export function roleJson(ctx: Context, role: Role): RoleObject {
   return {
-    object: 'role' as const,
+    object: 'role',
     id: role.id,
     name: role.name,
     key: role.key,
@@ -30,5 +31,3 @@ export function roleJson(ctx: Context, role: Role) {
     updated_at: role.updatedAt,
   }
 }
-
-export type RoleJson = ReturnType<typeof roleJson>

@@ -1,3 +1,4 @@
+import type { PublicUserDataObject } from '../contract/objects/membership.ts'
 import type { Context } from '../core/context.ts'
 import type { EmailAddress, User, Verification } from '../core/entities.ts'
 import { membershipJson } from './membership.ts'
@@ -41,7 +42,7 @@ export function primaryEmail(user: User): string | null {
 }
 
 /** What others see of a user (`public_user_data`). */
-export function publicUserData(ctx: Context, user: User) {
+export function publicUserData(ctx: Context, user: User): PublicUserDataObject {
   const imageUrl = userImageUrl(ctx, user)
   return {
     user_id: user.id,

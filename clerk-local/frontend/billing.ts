@@ -25,7 +25,7 @@ export function billingRoutes(ctx: Context): Hono<FrontendEnv> {
   payerRoutes('/me/billing', (c) => {
     return { type: 'user' as const, id: requireLiveSession(ctx, c).user.id }
   })
-  payerRoutes('/organizations/:organizationId/billing', (c) => {
+  payerRoutes('/organizations/:organization_id/billing', (c) => {
     return { type: 'org' as const, id: member(ctx, c, 'org:sys_billing:read').organization.id }
   })
 

@@ -1,14 +1,16 @@
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
+import { memberOperations } from '../contract/frontend/members.ts'
 import type { Context } from '../core/context.ts'
 import { notImplemented } from '../core/errors.ts'
 import { issuer } from '../core/keys.ts'
 import { isLoopback } from '../core/loopback.ts'
+import { register } from '../core/register.ts'
 import { assetRoutes } from './assets.ts'
 import { billingRoutes } from './billing.ts'
 import { domainRoutes } from './organizations/domains.ts'
 import { invitationRoutes } from './organizations/invitations.ts'
-import { memberRoutes } from './organizations/members.ts'
+import { memberHandlers } from './organizations/members.ts'
 import { mineRoutes } from './organizations/mine.ts'
 import { organizationRoutes } from './organizations/organizations.ts'
 import { readParams } from './params.ts'
@@ -52,9 +54,10 @@ function api(ctx: Context): Hono<FrontendEnv> {
   app.get('/proxy-health', c => c.json({ status: 'healthy' }))
   const routes = [
     ticketRoutes, clientRoutes, handshakeRoutes, sessionRoutes, signInRoutes, signUpRoutes, mineRoutes, meRoutes,
-    invitationRoutes, memberRoutes, domainRoutes, organizationRoutes, billingRoutes,
+    invitationRoutes, domainRoutes, organizationRoutes, billingRoutes,
   ]
   for (const create of routes) app.route('/', create(ctx))
+  register(app, memberOperations, memberHandlers(ctx))
   app.all('*', (c) => {
     throw notImplemented(`${c.req.method} ${c.req.path.replace(/^\/frontend/, '')}`)
   })

@@ -1,5 +1,6 @@
 import type { Context as HonoContext } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
+import type { FrontendList, FrontendMutation } from '../contract/objects/answers.ts'
 import type { Context } from '../core/context.ts'
 import type { Client, Session, User } from '../core/entities.ts'
 import { browserUnauthenticated, notFound, signedOut } from '../core/errors.ts'
@@ -73,6 +74,17 @@ export function appOrigin(c: HonoContext): string | undefined {
 /** Answer of a mutation: the object and the whole client, which clerk-js takes over (facts §D). */
 export function answer(ctx: Context, c: HonoContext, client: Client, response: unknown) {
   return c.json({ response, client: clientJson(ctx, client, appOrigin(c)) })
+}
+
+/** Body of a mutation: the object and the whole client, which clerk-js takes over (facts §D). */
+export function mutated<Row>(ctx: Context, c: HonoContext, client: Client, response: Row): FrontendMutation<Row> {
+  return { response, client: clientJson(ctx, client, appOrigin(c)) }
+}
+
+/** Body of a list: one page of the rows, formatted, and the count of all. */
+export function listed<Row, Json>(c: FrontendContext, rows: Row[], format: (row: Row) => Json, defaultLimit = 10): FrontendList<Json> {
+  const { limit, offset } = c.get('params').page(defaultLimit)
+  return { response: { data: rows.slice(offset, offset + limit).map(format), total_count: rows.length }, client: null }
 }
 
 /** Answer of a read of one object. */

@@ -6,7 +6,7 @@ import { member } from './organizations.ts'
 
 /** Verified domains and enterprise connections of an organization. */
 export function domainRoutes(ctx: Context): Hono<FrontendEnv> {
-  const app = new Hono<FrontendEnv>().basePath('/organizations/:organizationId')
+  const app = new Hono<FrontendEnv>().basePath('/organizations/:organization_id')
 
   app.get('/domains', (c) => {
     const { organization } = member(ctx, c, 'org:sys_domains:read')

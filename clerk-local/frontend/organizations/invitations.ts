@@ -12,7 +12,7 @@ const bulkLimit = 10
 
 /** Invitations an organization sends. */
 export function invitationRoutes(ctx: Context): Hono<FrontendEnv> {
-  const app = new Hono<FrontendEnv>().basePath('/organizations/:organizationId/invitations')
+  const app = new Hono<FrontendEnv>().basePath('/organizations/:organization_id/invitations')
 
   app.get('/', (c) => {
     const statuses = c.get('params').list('status') as InvitationStatus[]

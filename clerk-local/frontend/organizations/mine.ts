@@ -21,9 +21,9 @@ export function mineRoutes(ctx: Context): Hono<FrontendEnv> {
     return c.json({ response: rows.map(m => membershipJson(ctx, m, 'frontend')), client: null })
   })
 
-  app.delete('/organization_memberships/:organizationId', (c) => {
+  app.delete('/organization_memberships/:organization_id', (c) => {
     const { client, user } = requireLiveSession(ctx, c)
-    const membership = requireMembership(ctx, c.req.param('organizationId'), user.id)
+    const membership = requireMembership(ctx, c.req.param('organization_id'), user.id)
     removeMember(ctx, membership.organizationId, user.id)
     return answer(ctx, c, client, deletedJson('organization_membership', membership))
   })

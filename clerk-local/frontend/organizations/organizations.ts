@@ -18,29 +18,29 @@ export function organizationRoutes(ctx: Context): Hono<FrontendEnv> {
     return answer(ctx, c, client, organizationJson(ctx, organization, 'frontend'))
   })
 
-  app.get('/:organizationId', c => read(c, organizationJson(ctx, member(ctx, c).organization, 'frontend')))
+  app.get('/:organization_id', c => read(c, organizationJson(ctx, member(ctx, c).organization, 'frontend')))
 
-  app.patch('/:organizationId', (c) => {
+  app.patch('/:organization_id', (c) => {
     const { client, organization } = member(ctx, c, 'org:sys_profile:manage')
     const params = c.get('params')
     updateOrganization(ctx, organization.id, { name: params.string('name'), slug: params.string('slug') || undefined })
     return answer(ctx, c, client, organizationJson(ctx, organization, 'frontend'))
   })
 
-  app.delete('/:organizationId', (c) => {
+  app.delete('/:organization_id', (c) => {
     const { client, organization } = member(ctx, c, 'org:sys_profile:delete')
     if (!organization.adminDeleteEnabled) throw clerkError(403, 'organization_admin_delete_not_enabled', 'Deletion by admin is not enabled for this organization.')
     deleteOrganization(ctx, organization.id)
     return answer(ctx, c, client, deletedJson('organization', organization))
   })
 
-  app.put('/:organizationId/logo', async (c) => {
+  app.put('/:organization_id/logo', async (c) => {
     const { client, organization } = member(ctx, c, 'org:sys_profile:manage')
     updateOrganization(ctx, organization.id, { image: await uploadedImage(c.get('params')) })
     return answer(ctx, c, client, organizationJson(ctx, organization, 'frontend'))
   })
 
-  app.delete('/:organizationId/logo', (c) => {
+  app.delete('/:organization_id/logo', (c) => {
     const { client, organization } = member(ctx, c, 'org:sys_profile:manage')
     updateOrganization(ctx, organization.id, { image: null })
     return answer(ctx, c, client, organizationJson(ctx, organization, 'frontend'))
@@ -52,7 +52,7 @@ export function organizationRoutes(ctx: Context): Hono<FrontendEnv> {
 /** The organization of the path, if the caller belongs to it and holds the permissions: 404 for strangers, 403 for members (facts §H). */
 export function member(ctx: Context, c: FrontendContext, ...permissions: string[]) {
   const caller = requireLiveSession(ctx, c)
-  const organization = ctx.store.organizations.get(c.req.param('organizationId'))
+  const organization = ctx.store.organizations.get(c.req.param('organization_id'))
   if (!organization) throw organizationNotFound()
   const membership = requirePermission(ctx, organization.id, caller.user.id, ...permissions)
   return { ...caller, organization, membership }

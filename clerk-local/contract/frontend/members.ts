@@ -1,0 +1,22 @@
+import type { FrontendList, FrontendMutation } from '../objects/answers.ts'
+import type { MembershipObject, MembershipRequestObject } from '../objects/membership.ts'
+import type { RoleObject } from '../objects/role.ts'
+import type { Operations } from '../operations.ts'
+
+export const memberOperations = {
+  ListOrganizationMemberships: 'GET /organizations/{organization_id}/memberships',
+  CreateOrganizationMembership: 'POST /organizations/{organization_id}/memberships',
+  UpdateOrganizationMembership: 'PATCH /organizations/{organization_id}/memberships/{user_id}',
+  removeOrganizationMember: 'DELETE /organizations/{organization_id}/memberships/{user_id}',
+  ListOrganizationRoles: 'GET /organizations/{organization_id}/roles',
+  listOrganizationMembershipRequests: 'GET /organizations/{organization_id}/membership_requests',
+} as const satisfies Operations
+
+export interface MemberAnswers {
+  ListOrganizationMemberships: FrontendList<MembershipObject>
+  CreateOrganizationMembership: FrontendMutation<MembershipObject>
+  UpdateOrganizationMembership: FrontendMutation<MembershipObject>
+  removeOrganizationMember: FrontendMutation<MembershipObject>
+  ListOrganizationRoles: FrontendList<RoleObject>
+  listOrganizationMembershipRequests: FrontendList<MembershipRequestObject>
+}
