@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import type { Context } from '../core/context.ts'
 import { requireMembership } from '../domain/organizations/memberships.ts'
-import { createSignInToken, revokeSignInToken } from '../domain/people/sign-in-tokens.ts'
+import { createSignInToken, revokeSignInToken } from '../domain/people/sign-in/sign-in-tokens.ts'
 import { signInTokenJson } from '../formatters/sign-in-token.ts'
 import { readBody } from './request.ts'
 

@@ -1,7 +1,7 @@
 import type { Context } from '../core/context.ts'
 import type { SignIn, SignUp } from '../core/entities.ts'
-import { firstFactors } from '../domain/people/factors.ts'
-import { signUpFields } from '../domain/people/sign-up-fields.ts'
+import { firstFactors } from '../domain/people/sign-in/factors.ts'
+import { signUpFields } from '../domain/people/sign-up/sign-up-fields.ts'
 import { userImageUrl, verificationJson } from './user.ts'
 
 /** A running or finished sign-in. */

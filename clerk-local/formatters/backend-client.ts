@@ -1,6 +1,6 @@
 import type { Context } from '../core/context.ts'
 import type { Client } from '../core/entities.ts'
-import { isLive } from '../domain/people/sessions.ts'
+import { isLive } from '../domain/people/sessions/sessions.ts'
 import { sessionJson } from './session.ts'
 
 /** A browser as the Backend API tells it. */

@@ -2,7 +2,7 @@ import type { Context } from '../core/context.ts'
 import type { OrganizationInvitation, OrganizationSuggestion, User } from '../core/entities.ts'
 import { invitationStatus } from '../domain/organizations/counts.ts'
 import { roleName } from '../domain/organizations/roles.ts'
-import { invitationLink } from '../domain/people/tickets.ts'
+import { invitationLink } from '../domain/people/sign-in/tickets.ts'
 import { publicOrganizationData, type Side } from './organization.ts'
 import { publicUserData } from './user.ts'
 

@@ -1,7 +1,7 @@
 import type { Context } from '../core/context.ts'
 import type { Client, Session } from '../core/entities.ts'
-import { issueSessionToken } from '../domain/people/session-tokens.ts'
-import { openTasks, sessionStatus } from '../domain/people/sessions.ts'
+import { issueSessionToken } from '../domain/people/sessions/session-tokens.ts'
+import { openTasks, sessionStatus } from '../domain/people/sessions/sessions.ts'
 import { signInJson, signUpJson } from './attempts.ts'
 import { clientUserJson, publicUserData, userJson } from './user.ts'
 

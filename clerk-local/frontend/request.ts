@@ -4,9 +4,9 @@ import type { FrontendList, FrontendMutation } from '../contract/objects/answers
 import type { Context } from '../core/context.ts'
 import type { Client, Session, User } from '../core/entities.ts'
 import { browserUnauthenticated, notFound, signedOut } from '../core/errors.ts'
-import { clientByDevBrowser, createDevBrowser } from '../domain/people/clients.ts'
+import { clientByDevBrowser, createDevBrowser } from '../domain/people/sessions/clients.ts'
 import { pictureOf, pictureOfText } from '../domain/pictures.ts'
-import { isLive } from '../domain/people/sessions.ts'
+import { isLive } from '../domain/people/sessions/sessions.ts'
 import { clientJson } from '../formatters/session.ts'
 import type { Params } from './params.ts'
 

@@ -76,8 +76,8 @@ describe('sessions, clients and tokens, with the SDK', () => {
   })
 
   it('refreshes an expired token with the refresh token, and only with it', async () => {
-    const { issueSessionToken } = await import('../../clerk-local/domain/people/session-tokens.ts')
-    const { refreshToken } = await import('../../clerk-local/domain/people/refresh.ts')
+    const { issueSessionToken } = await import('../../clerk-local/domain/people/sessions/session-tokens.ts')
+    const { refreshToken } = await import('../../clerk-local/domain/people/sessions/refresh.ts')
     const { id } = await clerk.sessions.createSession({ userId: ada() })
     const session = local.store.sessions.get(id)!
     const params = {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createInvitation, revokeInvitation } from '../../clerk-local/domain/organizations/invitations.ts'
 import { updateOrganization } from '../../clerk-local/domain/organizations/organizations.ts'
-import { invitationTicket } from '../../clerk-local/domain/people/tickets.ts'
-import { updateUser } from '../../clerk-local/domain/people/users.ts'
+import { invitationTicket } from '../../clerk-local/domain/people/sign-in/tickets.ts'
+import { updateUser } from '../../clerk-local/domain/people/users/users.ts'
 import { type ClerkLocal, createClerkLocal } from '../../clerk-local/index.ts'
 import { appOrigin, code, TestBrowser } from './browser.ts'
 

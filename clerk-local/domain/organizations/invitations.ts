@@ -3,7 +3,7 @@ import type { InvitationStatus, Metadata, OrganizationInvitation, OrganizationMe
 import { clerkError, invalidParam, nilParam, notFound } from '../../core/errors.ts'
 import { changed } from '../changes.ts'
 import { sendInvitationMail } from '../people/mail.ts'
-import { isEmailAddress } from '../people/users.ts'
+import { isEmailAddress } from '../people/users/users.ts'
 import { invitationStatus, pendingInvitations } from './counts.ts'
 import { addMember, findMembership, requireSeats } from './memberships.ts'
 import { requireOrganization } from './organizations.ts'

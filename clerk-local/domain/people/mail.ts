@@ -1,6 +1,6 @@
 import type { Context } from '../../core/context.ts'
 import type { Mail, OrganizationInvitation } from '../../core/entities.ts'
-import { invitationLink } from './tickets.ts'
+import { invitationLink } from './sign-in/tickets.ts'
 
 /** Clerk sends nothing to these addresses and takes the code 424242 for them, in test mode. */
 export function isTestAddress(ctx: Context, emailAddress: string): boolean {

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { Context } from '../../core/context.ts'
-import { endSession } from '../../domain/people/sessions.ts'
+import { endSession } from '../../domain/people/sessions/sessions.ts'
 import { clientJson } from '../../formatters/session.ts'
 import { environmentJson } from '../environment.ts'
 import { answer, appOrigin, ensureClient, type FrontendContext, type FrontendEnv, read, requireClient } from '../request.ts'

@@ -4,9 +4,9 @@ import type { Client, Session } from '../../core/entities.ts'
 import { clerkError, invalidParam } from '../../core/errors.ts'
 import { signJwt } from '../../core/jwt.ts'
 import { isLoopback } from '../../core/loopback.ts'
-import { clientByDevBrowser, createDevBrowser } from '../../domain/people/clients.ts'
-import { issueSessionToken } from '../../domain/people/session-tokens.ts'
-import { isLive, syncOrganization } from '../../domain/people/sessions.ts'
+import { clientByDevBrowser, createDevBrowser } from '../../domain/people/sessions/clients.ts'
+import { issueSessionToken } from '../../domain/people/sessions/session-tokens.ts'
+import { isLive, syncOrganization } from '../../domain/people/sessions/sessions.ts'
 import { devBrowserToken, type FrontendEnv, requireClient } from '../request.ts'
 
 /** Handshake and dev browser: how a page load learns who is signed in (facts §C, §D). */

@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
 import type { Context } from '../../core/context.ts'
 import { notFound, organizationNotFound, signedOut } from '../../core/errors.ts'
-import { issueSessionToken } from '../../domain/people/session-tokens.ts'
-import { activeMembership, endSession, isLive, touchSession } from '../../domain/people/sessions.ts'
+import { issueSessionToken } from '../../domain/people/sessions/session-tokens.ts'
+import { activeMembership, endSession, isLive, touchSession } from '../../domain/people/sessions/sessions.ts'
 import { clientSessionJson, sessionWithActivityJson } from '../../formatters/session.ts'
 import { answer, appOrigin, type FrontendEnv, read, requireLiveSession, requireOwnSession } from '../request.ts'
 

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { Context } from '../../core/context.ts'
-import { attemptFirstFactor, createSignIn, prepareFirstFactor, requireSignIn, resetPassword } from '../../domain/people/sign-ins.ts'
+import { attemptFirstFactor, createSignIn, prepareFirstFactor, requireSignIn, resetPassword } from '../../domain/people/sign-in/sign-ins.ts'
 import { signInJson } from '../../formatters/attempts.ts'
 import { activity, answer, type FrontendContext, type FrontendEnv, read, requireClient } from '../request.ts'
 

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { Context } from '../../core/context.ts'
-import { attemptSignUpVerification, createSignUp, prepareSignUpVerification, requireSignUp, updateSignUp } from '../../domain/people/sign-ups.ts'
+import { attemptSignUpVerification, createSignUp, prepareSignUpVerification, requireSignUp, updateSignUp } from '../../domain/people/sign-up/sign-ups.ts'
 import { signUpJson } from '../../formatters/attempts.ts'
 import { activity, answer, type FrontendContext, type FrontendEnv, read, requireClient } from '../request.ts'
 

@@ -2,9 +2,9 @@ import { Hono } from 'hono'
 import type { Context } from '../../core/context.ts'
 import { notFound } from '../../core/errors.ts'
 import { acceptInvitation, requireUsableInvitation } from '../../domain/organizations/invitations.ts'
-import { clientByDevBrowser } from '../../domain/people/clients.ts'
-import { isLive } from '../../domain/people/sessions.ts'
-import { readTicket } from '../../domain/people/tickets.ts'
+import { clientByDevBrowser } from '../../domain/people/sessions/clients.ts'
+import { isLive } from '../../domain/people/sessions/sessions.ts'
+import { readTicket } from '../../domain/people/sign-in/tickets.ts'
 import { devBrowserToken, type FrontendEnv } from '../request.ts'
 
 /** Where the link of an invitation mail leads (Clerk: `__clerk_ticket` and `__clerk_status` come back to the app). */

@@ -1,6 +1,6 @@
-import type { Context } from '../../core/context.ts'
-import type { SignIn, User } from '../../core/entities.ts'
-import { isVerified } from '../../core/store.ts'
+import type { Context } from '../../../core/context.ts'
+import type { SignIn, User } from '../../../core/entities.ts'
+import { isVerified } from '../../../core/store.ts'
 
 /** First factors a user can sign in with, the password first as Clerk lists them. */
 export function firstFactors(ctx: Context, user: User, signIn?: SignIn) {

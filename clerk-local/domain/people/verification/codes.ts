@@ -1,8 +1,8 @@
-import type { Context } from '../../core/context.ts'
-import type { Verification } from '../../core/entities.ts'
-import { clerkError, paramError } from '../../core/errors.ts'
-import { createCode } from '../../core/ids.ts'
-import { isTestAddress, sendCodeMail } from './mail.ts'
+import type { Context } from '../../../core/context.ts'
+import type { Verification } from '../../../core/entities.ts'
+import { clerkError, paramError } from '../../../core/errors.ts'
+import { createCode } from '../../../core/ids.ts'
+import { isTestAddress, sendCodeMail } from '../mail.ts'
 
 const lifetime = 10 * 60_000
 const attemptsAllowed = 3

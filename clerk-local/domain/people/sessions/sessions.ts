@@ -1,9 +1,9 @@
-import type { Context } from '../../core/context.ts'
-import type { Session, SessionActivity, SessionStatus } from '../../core/entities.ts'
-import { notFound, organizationNotFound } from '../../core/errors.ts'
-import { changed } from '../changes.ts'
-import { findMembership } from '../organizations/memberships.ts'
-import { findOrganization } from '../organizations/organizations.ts'
+import type { Context } from '../../../core/context.ts'
+import type { Session, SessionActivity, SessionStatus } from '../../../core/entities.ts'
+import { notFound, organizationNotFound } from '../../../core/errors.ts'
+import { changed } from '../../changes.ts'
+import { findMembership } from '../../organizations/memberships.ts'
+import { findOrganization } from '../../organizations/organizations.ts'
 import { updateClient } from './clients.ts'
 
 /** What a session still asks for. Membership required and no organization active: choose one (facts §A10). */

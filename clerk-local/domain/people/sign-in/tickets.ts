@@ -1,8 +1,8 @@
-import type { Context } from '../../core/context.ts'
-import type { OrganizationInvitation, User } from '../../core/entities.ts'
-import { clerkError } from '../../core/errors.ts'
-import { readJwt, signJwt } from '../../core/jwt.ts'
-import { issuer } from '../../core/keys.ts'
+import type { Context } from '../../../core/context.ts'
+import type { OrganizationInvitation, User } from '../../../core/entities.ts'
+import { clerkError } from '../../../core/errors.ts'
+import { readJwt, signJwt } from '../../../core/jwt.ts'
+import { issuer } from '../../../core/keys.ts'
 
 /** What a ticket is for: an organization invitation, or a sign-in token of the Backend API. */
 export type Ticket = { kind: 'organization_invitation', sourceId: string } | { kind: 'sign_in_token', sourceId: string, userId: string }

@@ -1,5 +1,5 @@
-import type { Context } from '../../core/context.ts'
-import type { SignUp } from '../../core/entities.ts'
+import type { Context } from '../../../core/context.ts'
+import type { SignUp } from '../../../core/entities.ts'
 
 /** What a sign-up needs, may have and still lacks, by the instance's settings. */
 export function signUpFields(ctx: Context, signUp: SignUp) {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { Context } from '../../core/context.ts'
-import type { Client } from '../../core/entities.ts'
+import type { Context } from '../../../core/context.ts'
+import type { Client } from '../../../core/entities.ts'
 
 /** A browser without anything in it. */
 export function createClient(ctx: Context): Client {

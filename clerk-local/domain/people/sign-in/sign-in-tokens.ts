@@ -1,8 +1,8 @@
-import type { Context } from '../../core/context.ts'
-import type { SignInToken } from '../../core/entities.ts'
-import { clerkError, notFound } from '../../core/errors.ts'
+import type { Context } from '../../../core/context.ts'
+import type { SignInToken } from '../../../core/entities.ts'
+import { clerkError, notFound } from '../../../core/errors.ts'
 import { signInTicket } from './tickets.ts'
-import { requireUser } from './users.ts'
+import { requireUser } from '../users/users.ts'
 
 /** A token that signs one user in once, and the ticket that carries it. */
 export function createSignInToken(ctx: Context, input: { userId: string, organizationId?: string | null, expiresInSeconds?: number | null }): { signInToken: SignInToken, ticket: string } {

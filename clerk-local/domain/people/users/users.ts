@@ -1,13 +1,13 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import type { Context } from '../../core/context.ts'
-import type { EmailAddress, Metadata, User, Verification } from '../../core/entities.ts'
-import { invalidParam, notFound, paramError } from '../../core/errors.ts'
-import { isVerified } from '../../core/store.ts'
-import { changed } from '../changes.ts'
-import { removeMember } from '../organizations/memberships.ts'
-import { withoutUndefined } from '../organizations/organizations.ts'
-import { checkCode } from './codes.ts'
-import { endSession } from './sessions.ts'
+import type { Context } from '../../../core/context.ts'
+import type { EmailAddress, Metadata, User, Verification } from '../../../core/entities.ts'
+import { invalidParam, notFound, paramError } from '../../../core/errors.ts'
+import { isVerified } from '../../../core/store.ts'
+import { changed } from '../../changes.ts'
+import { removeMember } from '../../organizations/memberships.ts'
+import { withoutUndefined } from '../../organizations/organizations.ts'
+import { checkCode } from '../verification/codes.ts'
+import { endSession } from '../sessions/sessions.ts'
 
 export interface UserInput {
   emailAddresses?: string[]

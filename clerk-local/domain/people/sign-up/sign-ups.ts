@@ -1,13 +1,13 @@
-import type { Context } from '../../core/context.ts'
-import type { Client, Metadata, SessionActivity, SignUp } from '../../core/entities.ts'
-import { clerkError, notFound, paramError } from '../../core/errors.ts'
-import { acceptInvitation, requireAcceptable, requireUsableInvitation } from '../organizations/invitations.ts'
-import { updateClient } from './clients.ts'
-import { checkCode, startCode } from './codes.ts'
-import { createSession } from './sessions.ts'
+import type { Context } from '../../../core/context.ts'
+import type { Client, Metadata, SessionActivity, SignUp } from '../../../core/entities.ts'
+import { clerkError, notFound, paramError } from '../../../core/errors.ts'
+import { acceptInvitation, requireAcceptable, requireUsableInvitation } from '../../organizations/invitations.ts'
+import { updateClient } from '../sessions/clients.ts'
+import { checkCode, startCode } from '../verification/codes.ts'
+import { createSession } from '../sessions/sessions.ts'
 import { signUpFields } from './sign-up-fields.ts'
-import { readTicket } from './tickets.ts'
-import { checkPassword, createUser, digestPassword, requireFreeEmail } from './users.ts'
+import { readTicket } from '../sign-in/tickets.ts'
+import { checkPassword, createUser, digestPassword, requireFreeEmail } from '../users/users.ts'
 
 /** What the browser may give, in any step. */
 export interface SignUpStep {

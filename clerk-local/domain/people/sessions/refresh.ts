@@ -1,7 +1,7 @@
-import type { Context } from '../../core/context.ts'
-import type { Session } from '../../core/entities.ts'
-import { clerkError } from '../../core/errors.ts'
-import { readJwt, signJwt } from '../../core/jwt.ts'
+import type { Context } from '../../../core/context.ts'
+import type { Session } from '../../../core/entities.ts'
+import { clerkError } from '../../../core/errors.ts'
+import { readJwt, signJwt } from '../../../core/jwt.ts'
 import { isLive } from './sessions.ts'
 
 /** Value of the `__refresh_<suffix>` cookie: with it the SDK renews an expired token without a redirect (facts §D). */
