@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { organizationOperations } from '../contract/backend/organizations.ts'
 import { roleOperations } from '../contract/backend/roles.ts'
 import type { Context } from '../core/context.ts'
 import { clerkError, notImplemented } from '../core/errors.ts'
@@ -10,7 +11,7 @@ import { instanceRoutes } from './instance.ts'
 import { invitationRoutes } from './invitations.ts'
 import { membershipRoutes } from './memberships.ts'
 import { operationOf } from './operations.ts'
-import { organizationRoutes } from './organizations.ts'
+import { organizationHandlers } from './organizations.ts'
 import { roleHandlers } from './roles.ts'
 import { sessionRoutes } from './sessions.ts'
 import { tokenRoutes } from './tokens.ts'
@@ -20,10 +21,11 @@ import { userRoutes } from './users.ts'
 export function backend(ctx: Context): Hono {
   const app = new Hono()
   app.use(secretKeyRequired(ctx))
-  for (const routes of [organizationRoutes, membershipRoutes, invitationRoutes, userRoutes, sessionRoutes, clientRoutes, tokenRoutes, instanceRoutes, billingRoutes]) {
+  for (const routes of [membershipRoutes, invitationRoutes, userRoutes, sessionRoutes, clientRoutes, tokenRoutes, instanceRoutes, billingRoutes]) {
     app.route('/v1', routes(ctx))
   }
   const v1 = new Hono()
+  register(v1, organizationOperations, organizationHandlers(ctx))
   register(v1, roleOperations, roleHandlers(ctx))
   app.route('/v1', v1)
   app.all('*', (c) => {

@@ -1,6 +1,8 @@
-import { Hono } from 'hono'
+import type { Context as Call } from 'hono'
 import { z } from 'zod'
+import type { OrganizationAnswers, organizationOperations } from '../contract/backend/organizations.ts'
 import type { OrganizationObject } from '../contract/objects/organization.ts'
+import type { Handlers } from '../contract/operations.ts'
 import type { Context } from '../core/context.ts'
 import type { Organization } from '../core/entities.ts'
 import { clerkError, notFound, paramError } from '../core/errors.ts'
@@ -31,110 +33,106 @@ export function organizationById(ctx: Context, id: string): Organization {
 }
 
 /** Organizations. */
-export function organizationRoutes(ctx: Context): Hono {
-  const app = new Hono()
+export const organizationHandlers = (ctx: Context): Handlers<Call, typeof organizationOperations, OrganizationAnswers> => {
   const json = (organization: Organization) => organizationJson(ctx, organization, 'backend')
+  return {
+    ListOrganizations(c) {
+      const users = queryIds(c, 'user_id')
+      const ids = queryIds(c, 'organization_id')
+      const query = c.req.query('query')?.toLowerCase()
+      const rows = ctx.store.organizations.filter((organization) => {
+        if (!idMatches(ids, organization.id)) return false
+        if (query && ![organization.id, organization.name, organization.slug].some(text => text.toLowerCase().includes(query))) return false
+        if (!users.only.size && !users.not.size) return true
+        const members = ctx.store.memberships.by('organizationId', organization.id).map(m => m.userId)
+        return (!users.only.size || members.some(id => users.only.has(id))) && !members.some(id => users.not.has(id))
+      })
+      const sorted = ordered(c, rows, {
+        created_at: o => o.createdAt,
+        name: o => o.name.toLowerCase(),
+        members_count: o => ctx.store.memberships.countBy('organizationId', o.id),
+      })
+      return { data: page(c, sorted).map(o => withoutCounts(c, json(o))), total_count: rows.length }
+    },
 
-  app.get('/organizations', (c) => {
-    const users = queryIds(c, 'user_id')
-    const ids = queryIds(c, 'organization_id')
-    const query = c.req.query('query')?.toLowerCase()
-    const rows = ctx.store.organizations.filter((organization) => {
-      if (!idMatches(ids, organization.id)) return false
-      if (query && ![organization.id, organization.name, organization.slug].some(text => text.toLowerCase().includes(query))) return false
-      if (!users.only.size && !users.not.size) return true
-      const members = ctx.store.memberships.by('organizationId', organization.id).map(m => m.userId)
-      return (!users.only.size || members.some(id => users.only.has(id))) && !members.some(id => users.not.has(id))
-    })
-    const sorted = ordered(c, rows, {
-      created_at: o => o.createdAt,
-      name: o => o.name.toLowerCase(),
-      members_count: o => ctx.store.memberships.countBy('organizationId', o.id),
-    })
-    return c.json({ data: page(c, sorted).map(o => withoutCounts(json(o), wantedCounts(c))), total_count: rows.length })
-  })
+    async CreateOrganization(c) {
+      const body = await readBody(c, createBody)
+      if (body.created_by && !ctx.store.users.get(body.created_by)) {
+        throw clerkError(400, 'organization_creator_not_found', 'creator not found', `No users found with id ${body.created_by}.`)
+      }
+      return json(createOrganization(ctx, {
+        name: body.name,
+        slug: body.slug,
+        createdBy: body.created_by,
+        publicMetadata: body.public_metadata,
+        privateMetadata: body.private_metadata,
+        maxAllowedMemberships: body.max_allowed_memberships ?? undefined,
+        roleSetKey: knownRoleSet(ctx, body.role_set_key),
+        createdAt: time(body.created_at),
+      }))
+    },
 
-  app.post('/organizations', async (c) => {
-    const body = await readBody(c, createBody)
-    if (body.created_by && !ctx.store.users.get(body.created_by)) {
-      throw clerkError(400, 'organization_creator_not_found', 'creator not found', `No users found with id ${body.created_by}.`)
-    }
-    return c.json(json(createOrganization(ctx, {
-      name: body.name,
-      slug: body.slug,
-      createdBy: body.created_by,
-      publicMetadata: body.public_metadata,
-      privateMetadata: body.private_metadata,
-      maxAllowedMemberships: body.max_allowed_memberships ?? undefined,
-      roleSetKey: knownRoleSet(ctx, body.role_set_key),
-      createdAt: time(body.created_at),
-    })))
-  })
+    GetOrganization(c, { organization_id }) {
+      const organization = findOrganization(ctx, organization_id)
+      if (!organization) throw notFound('Given organization not found.')
+      return withoutCounts(c, json(organization))
+    },
 
-  app.get('/organizations/:id', (c) => {
-    const organization = findOrganization(ctx, c.req.param('id'))
-    if (!organization) throw notFound('Given organization not found.')
-    return c.json(withoutCounts(json(organization), wantedCounts(c)))
-  })
+    async UpdateOrganization(c, { organization_id }) {
+      const { id } = organizationById(ctx, organization_id)
+      const body = await readBody(c, updateBody)
+      return json(updateOrganization(ctx, id, {
+        name: body.name ?? undefined,
+        slug: body.slug ?? undefined,
+        maxAllowedMemberships: body.max_allowed_memberships ?? undefined,
+        adminDeleteEnabled: body.admin_delete_enabled ?? undefined,
+        publicMetadata: body.public_metadata,
+        privateMetadata: body.private_metadata,
+        roleSetKey: knownRoleSet(ctx, body.role_set_key),
+        createdAt: time(body.created_at),
+      }))
+    },
 
-  app.patch('/organizations/:id', async (c) => {
-    const { id } = organizationById(ctx, c.req.param('id'))
-    const body = await readBody(c, updateBody)
-    return c.json(json(updateOrganization(ctx, id, {
-      name: body.name ?? undefined,
-      slug: body.slug ?? undefined,
-      maxAllowedMemberships: body.max_allowed_memberships ?? undefined,
-      adminDeleteEnabled: body.admin_delete_enabled ?? undefined,
-      publicMetadata: body.public_metadata,
-      privateMetadata: body.private_metadata,
-      roleSetKey: knownRoleSet(ctx, body.role_set_key),
-      createdAt: time(body.created_at),
-    })))
-  })
+    DeleteOrganization(_, { organization_id }) {
+      const { id } = organizationById(ctx, organization_id)
+      return deletedJson('organization', deleteOrganization(ctx, id))
+    },
 
-  app.delete('/organizations/:id', (c) => {
-    const organization = organizationById(ctx, c.req.param('id'))
-    return c.json(deletedJson('organization', deleteOrganization(ctx, organization.id)))
-  })
+    async MergeOrganizationMetadata(c, { organization_id }) {
+      const organization = organizationById(ctx, organization_id)
+      const body = await readBody(c, metadataBody)
+      return json(updateOrganization(ctx, organization.id, {
+        publicMetadata: mergeMetadata(organization.publicMetadata, body.public_metadata, 'public_metadata'),
+        privateMetadata: mergeMetadata(organization.privateMetadata, body.private_metadata, 'private_metadata'),
+      }))
+    },
 
-  app.patch('/organizations/:id/metadata', async (c) => {
-    const organization = organizationById(ctx, c.req.param('id'))
-    const body = await readBody(c, metadataBody)
-    return c.json(json(updateOrganization(ctx, organization.id, {
-      publicMetadata: mergeMetadata(organization.publicMetadata, body.public_metadata, 'public_metadata'),
-      privateMetadata: mergeMetadata(organization.privateMetadata, body.private_metadata, 'private_metadata'),
-    })))
-  })
+    async ReplaceOrganizationMetadata(c, { organization_id }) {
+      const { id } = organizationById(ctx, organization_id)
+      const body = await readBody(c, metadataBody)
+      return json(updateOrganization(ctx, id, { publicMetadata: body.public_metadata, privateMetadata: body.private_metadata }))
+    },
 
-  app.put('/organizations/:id/metadata', async (c) => {
-    const { id } = organizationById(ctx, c.req.param('id'))
-    const body = await readBody(c, metadataBody)
-    return c.json(json(updateOrganization(ctx, id, { publicMetadata: body.public_metadata, privateMetadata: body.private_metadata })))
-  })
+    async UploadOrganizationLogo(c, { organization_id }) {
+      const { id } = organizationById(ctx, organization_id)
+      return json(updateOrganization(ctx, id, { image: await uploadedImage(c) }))
+    },
 
-  app.put('/organizations/:id/logo', async (c) => {
-    const { id } = organizationById(ctx, c.req.param('id'))
-    return c.json(json(updateOrganization(ctx, id, { image: await uploadedImage(c) })))
-  })
-
-  app.delete('/organizations/:id/logo', (c) => {
-    const { id } = organizationById(ctx, c.req.param('id'))
-    return c.json(json(updateOrganization(ctx, id, { image: null })))
-  })
-
-  return app
-}
-
-function wantedCounts(c: Parameters<typeof queryFlag>[0]) {
-  return { members: queryFlag(c, 'include_members_count') ?? false, missing: queryFlag(c, 'include_missing_member_with_elevated_permissions') ?? false }
+    DeleteOrganizationLogo(_, { organization_id }) {
+      const { id } = organizationById(ctx, organization_id)
+      return json(updateOrganization(ctx, id, { image: null }))
+    },
+  }
 }
 
 /** Reads leave these out unless asked (backend-api.yml, include_…). */
-function withoutCounts(json: OrganizationObject, wanted: { members: boolean, missing: boolean }): Partial<OrganizationObject> {
-  const rest: Partial<OrganizationObject> = { ...json }
-  if (!wanted.members) delete rest.members_count
-  if (!wanted.missing && 'missing_member_with_elevated_permissions' in rest) delete rest.missing_member_with_elevated_permissions
-  return rest
+function withoutCounts(c: Call, json: OrganizationObject): OrganizationObject {
+  const { members_count, missing_member_with_elevated_permissions, ...rest } = json
+  return {
+    ...rest,
+    ...(queryFlag(c, 'include_members_count') && { members_count }),
+    ...(queryFlag(c, 'include_missing_member_with_elevated_permissions') && { missing_member_with_elevated_permissions }),
+  }
 }
 
 function knownRoleSet(ctx: Context, key: string | null | undefined): string | undefined {
