@@ -1,3 +1,4 @@
+import type { SignInObject, SignUpObject } from '../contract/objects/attempts.ts'
 import type { Context } from '../core/context.ts'
 import type { SignIn, SignUp } from '../core/entities.ts'
 import { firstFactors } from '../domain/people/sign-in/factors.ts'
@@ -5,11 +6,11 @@ import { signUpFields } from '../domain/people/sign-up/sign-up-fields.ts'
 import { userImageUrl, verificationJson } from './user.ts'
 
 /** A running or finished sign-in. */
-export function signInJson(ctx: Context, signIn: SignIn) {
+export function signInJson(ctx: Context, signIn: SignIn): SignInObject {
   const user = ctx.store.users.get(signIn.userId)
-  const imageUrl = user ? userImageUrl(ctx, user) : undefined
+  const imageUrl = user ? userImageUrl(ctx, user) : ''
   return {
-    object: 'sign_in_attempt' as const,
+    object: 'sign_in_attempt',
     id: signIn.id,
     status: signIn.status,
     supported_identifiers: ['email_address'],
@@ -27,11 +28,11 @@ export function signInJson(ctx: Context, signIn: SignIn) {
 }
 
 /** A running or finished sign-up. */
-export function signUpJson(ctx: Context, signUp: SignUp) {
+export function signUpJson(ctx: Context, signUp: SignUp): SignUpObject {
   const fields = signUpFields(ctx, signUp)
   const verification = signUp.emailVerification
   return {
-    object: 'sign_up_attempt' as const,
+    object: 'sign_up_attempt',
     id: signUp.id,
     status: signUp.status,
     required_fields: fields.required,

@@ -1,3 +1,4 @@
+import type { InvitationObject, InviterObject, SuggestionObject } from '../contract/objects/invitation.ts'
 import type { Context } from '../core/context.ts'
 import type { OrganizationInvitation, OrganizationSuggestion, User } from '../core/entities.ts'
 import { invitationStatus } from '../domain/organizations/counts.ts'
@@ -7,11 +8,11 @@ import { publicOrganizationData, type Side } from './organization.ts'
 import { publicUserData } from './user.ts'
 
 /** An invitation as the organization's people see it. */
-export function invitationJson(ctx: Context, invitation: OrganizationInvitation, side: Side) {
+export function invitationJson(ctx: Context, invitation: OrganizationInvitation, side: Side): InvitationObject {
   const inviter = ctx.store.users.get(invitation.inviterUserId)
   const status = invitationStatus(ctx, invitation)
   return {
-    object: 'organization_invitation' as const,
+    object: 'organization_invitation',
     id: invitation.id,
     email_address: invitation.emailAddress,
     role: invitation.role,
@@ -32,13 +33,13 @@ export function invitationJson(ctx: Context, invitation: OrganizationInvitation,
 }
 
 /** Less of a user than elsewhere (backend-api.yml, OrganizationInvitationPublicUserData). */
-function inviterData(ctx: Context, user: User) {
+function inviterData(ctx: Context, user: User): InviterObject {
   const { user_id, first_name, last_name, image_url, has_image, identifier } = publicUserData(ctx, user)
   return { user_id, first_name, last_name, image_url, has_image, identifier }
 }
 
 /** An invitation as the invited person sees it: with the organization's public data. */
-export function userInvitationJson(ctx: Context, invitation: OrganizationInvitation, side: Side) {
+export function userInvitationJson(ctx: Context, invitation: OrganizationInvitation, side: Side): InvitationObject {
   const organization = ctx.store.organizations.get(invitation.organizationId)
   return {
     ...invitationJson(ctx, invitation, side),
@@ -47,10 +48,10 @@ export function userInvitationJson(ctx: Context, invitation: OrganizationInvitat
 }
 
 /** A suggestion to join, from a verified domain. */
-export function suggestionJson(ctx: Context, suggestion: OrganizationSuggestion) {
+export function suggestionJson(ctx: Context, suggestion: OrganizationSuggestion): SuggestionObject {
   const organization = ctx.store.organizations.get(suggestion.organizationId)
   return {
-    object: 'organization_suggestion' as const,
+    object: 'organization_suggestion',
     id: suggestion.id,
     status: suggestion.status,
     ...(organization && { public_organization_data: publicOrganizationData(ctx, organization) }),
@@ -58,5 +59,3 @@ export function suggestionJson(ctx: Context, suggestion: OrganizationSuggestion)
     updated_at: suggestion.updatedAt,
   }
 }
-
-export type InvitationJson = ReturnType<typeof invitationJson>

@@ -1,5 +1,5 @@
 import type { DeletedObject } from '../contract/objects/answers.ts'
-import type { OrganizationObject } from '../contract/objects/organization.ts'
+import type { OrganizationObject, PublicOrganizationObject } from '../contract/objects/organization.ts'
 import type { Context } from '../core/context.ts'
 import type { Organization } from '../core/entities.ts'
 import { hasMinimumPermissions, pendingInvitations } from '../domain/organizations/counts.ts'
@@ -13,7 +13,7 @@ export function organizationImageUrl(ctx: Context, organization: Organization): 
 }
 
 /** What strangers may see of an organization, in invitations and suggestions. */
-export function publicOrganizationData(ctx: Context, organization: Organization) {
+export function publicOrganizationData(ctx: Context, organization: Organization): PublicOrganizationObject {
   return {
     id: organization.id,
     name: organization.name,

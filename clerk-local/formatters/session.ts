@@ -1,3 +1,5 @@
+import type { ClientObject } from '../contract/objects/client.ts'
+import type { ClientSessionObject, DeviceSessionObject, SessionActivityObject, SessionBaseObject, SessionObject } from '../contract/objects/session.ts'
 import type { Context } from '../core/context.ts'
 import type { Client, Session } from '../core/entities.ts'
 import { issueSessionToken } from '../domain/people/sessions/session-tokens.ts'
@@ -5,9 +7,9 @@ import { openTasks, sessionStatus } from '../domain/people/sessions/sessions.ts'
 import { signInJson, signUpJson } from './attempts.ts'
 import { clientUserJson, publicUserData, userJson } from './user.ts'
 
-function baseJson(ctx: Context, session: Session) {
+function baseJson(ctx: Context, session: Session): SessionBaseObject {
   return {
-    object: 'session' as const,
+    object: 'session',
     id: session.id,
     status: sessionStatus(ctx, session),
     last_active_organization_id: session.lastActiveOrganizationId,
@@ -21,9 +23,9 @@ function baseJson(ctx: Context, session: Session) {
   }
 }
 
-function activityJson(session: Session) {
+function activityJson(session: Session): SessionActivityObject {
   return {
-    object: 'session_activity' as const,
+    object: 'session_activity',
     id: session.activity.id,
     device_type: session.activity.deviceType ?? undefined,
     is_mobile: session.activity.isMobile,
@@ -40,25 +42,25 @@ export function factorAges(ctx: Context, session: Session): [number, number] {
 }
 
 /** A session as the Frontend API tells it: with its user and a fresh token for the app at `azp`, which saves a call (facts §D). */
-export function clientSessionJson(ctx: Context, session: Session, azp?: string) {
+export function clientSessionJson(ctx: Context, session: Session, azp?: string): ClientSessionObject {
   const user = ctx.store.users.get(session.userId)
   const live = user && ['active', 'pending'].includes(sessionStatus(ctx, session))
   return {
     ...baseJson(ctx, session),
     factor_verification_age: factorAges(ctx, session),
-    last_active_token: live ? { object: 'token' as const, jwt: issueSessionToken(ctx, session, { azp }) } : null,
+    last_active_token: live ? { object: 'token', jwt: issueSessionToken(ctx, session, { azp }) } : null,
     user: user ? clientUserJson(ctx, user) : null,
     public_user_data: user ? publicUserData(ctx, user) : null,
   }
 }
 
 /** A session in the list of a person's devices. */
-export function sessionWithActivityJson(ctx: Context, session: Session) {
+export function sessionWithActivityJson(ctx: Context, session: Session): DeviceSessionObject {
   return { ...baseJson(ctx, session), user: null, latest_activity: activityJson(session) }
 }
 
 /** A session as the Backend API tells it. */
-export function sessionJson(ctx: Context, session: Session) {
+export function sessionJson(ctx: Context, session: Session): SessionObject {
   return { ...baseJson(ctx, session), client_id: session.clientId, user_id: session.userId, latest_activity: activityJson(session) }
 }
 
@@ -69,13 +71,13 @@ export function sessionEventJson(ctx: Context, session: Session) {
 }
 
 /** The browser with everything clerk-js keeps; `sessions` holds the signed-in ones. */
-export function clientJson(ctx: Context, client: Client, azp?: string) {
+export function clientJson(ctx: Context, client: Client, azp?: string): ClientObject {
   const sessions = client.sessionIds.map(id => ctx.store.sessions.get(id)).filter(s => s !== undefined)
     .filter(s => ['active', 'pending'].includes(sessionStatus(ctx, s)))
   const signIn = ctx.store.signIns.get(client.signInId)
   const signUp = ctx.store.signUps.get(client.signUpId)
   return {
-    object: 'client' as const,
+    object: 'client',
     id: client.id,
     sessions: sessions.map(s => clientSessionJson(ctx, s, azp)),
     sign_in: signIn ? signInJson(ctx, signIn) : null,

@@ -1,4 +1,6 @@
 import type { PublicUserDataObject } from '../contract/objects/membership.ts'
+import type { EmailAddressObject, UserObject } from '../contract/objects/user.ts'
+import type { VerificationObject } from '../contract/objects/verification.ts'
 import type { Context } from '../core/context.ts'
 import type { EmailAddress, User, Verification } from '../core/entities.ts'
 import { membershipJson } from './membership.ts'
@@ -9,7 +11,7 @@ export function userImageUrl(ctx: Context, user: User): string {
 }
 
 /** A verification as every object that has one shows it. */
-export function verificationJson(verification: Verification | null) {
+export function verificationJson(verification: Verification | null): VerificationObject | null {
   if (!verification) return null
   const kind = verification.strategy.endsWith('_code') ? 'otp' : verification.strategy
   return {
@@ -22,10 +24,10 @@ export function verificationJson(verification: Verification | null) {
 }
 
 /** An e-mail address of a user. */
-export function emailAddressJson(email: EmailAddress) {
+export function emailAddressJson(email: EmailAddress): EmailAddressObject {
   return {
     id: email.id,
-    object: 'email_address' as const,
+    object: 'email_address',
     email_address: email.emailAddress,
     reserved: false,
     verification: verificationJson(email.verification),
@@ -57,11 +59,11 @@ export function publicUserData(ctx: Context, user: User): PublicUserDataObject {
   }
 }
 
-function baseJson(ctx: Context, user: User) {
+function baseJson(ctx: Context, user: User): UserObject {
   const imageUrl = userImageUrl(ctx, user)
   return {
     id: user.id,
-    object: 'user' as const,
+    object: 'user',
     external_id: user.externalId,
     username: user.username,
     first_name: user.firstName,
@@ -105,16 +107,14 @@ function baseJson(ctx: Context, user: User) {
 }
 
 /** A user as the Backend API and webhooks tell it: with private metadata, without memberships. */
-export function userJson(ctx: Context, user: User) {
+export function userJson(ctx: Context, user: User): UserObject {
   return { ...baseJson(ctx, user), private_metadata: user.privateMetadata }
 }
 
 /** A user as the Frontend API tells it: with memberships, without private metadata. */
-export function clientUserJson(ctx: Context, user: User) {
+export function clientUserJson(ctx: Context, user: User): UserObject {
   return {
     ...baseJson(ctx, user),
     organization_memberships: ctx.store.memberships.by('userId', user.id).map(m => membershipJson(ctx, m, 'frontend')),
   }
 }
-
-export type UserJson = ReturnType<typeof userJson>

@@ -1,6 +1,6 @@
 import type { Context as HonoContext } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
-import type { FrontendList, FrontendMutation } from '../contract/objects/answers.ts'
+import type { FrontendList, FrontendMutation, FrontendRead } from '../contract/objects/answers.ts'
 import type { Context } from '../core/context.ts'
 import type { Client, Session, User } from '../core/entities.ts'
 import { browserUnauthenticated, notFound, signedOut } from '../core/errors.ts'
@@ -85,6 +85,11 @@ export function mutated<Row>(ctx: Context, c: HonoContext, client: Client, respo
 export function listed<Row, Json>(c: FrontendContext, rows: Row[], format: (row: Row) => Json, defaultLimit = 10): FrontendList<Json> {
   const { limit, offset } = c.get('params').page(defaultLimit)
   return { response: { data: rows.slice(offset, offset + limit).map(format), total_count: rows.length }, client: null }
+}
+
+/** Body of a read of one object, or of all of them at once. */
+export function single<Row>(response: Row): FrontendRead<Row> {
+  return { response, client: null }
 }
 
 /** Answer of a read of one object. */

@@ -1,3 +1,5 @@
+import type { ClientObject } from './client.ts'
+
 /** A page of a list of the Backend API. */
 export interface BackendList<Row> { data: Row[], total_count: number }
 
@@ -8,7 +10,7 @@ export interface FrontendList<Row> { response: BackendList<Row>, client: null }
 export interface FrontendRead<Row> { response: Row, client: null }
 
 /** A mutation of the Frontend API: the object, and the whole client for clerk-js to take over. */
-export interface FrontendMutation<Row> { response: Row, client: unknown }
+export interface FrontendMutation<Row> { response: Row, client: ClientObject }
 
 /** What remains of a deleted object. */
 export interface DeletedObject { object: string, id: string, slug?: string, external_id?: string, deleted: true }

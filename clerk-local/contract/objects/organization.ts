@@ -25,3 +25,12 @@ export interface OrganizationObject {
   created_by?: string
   role_set_key?: string | null
 }
+
+/** What strangers may see of an organization, in invitations and suggestions. */
+export interface PublicOrganizationObject {
+  id: string
+  name: string
+  slug: string
+  image_url: string
+  has_image: boolean
+}

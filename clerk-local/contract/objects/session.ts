@@ -1,0 +1,56 @@
+import type { PublicUserDataObject } from './membership.ts'
+import type { MetadataObject } from './organization.ts'
+import type { UserObject } from './user.ts'
+
+/** A signed token (frontend-api.yml, `Token`). */
+export interface TokenObject { object: 'token', jwt: string }
+
+/** Where a session is used. */
+export interface SessionActivityObject {
+  object: 'session_activity'
+  id: string
+  device_type?: string
+  is_mobile: boolean
+  browser_name?: string
+  browser_version?: string
+  ip_address?: string
+  city?: string
+  country?: string
+}
+
+/** What every session object has in common (frontend-api.yml, `SessionBase`). */
+export interface SessionBaseObject {
+  object: 'session'
+  id: string
+  status: 'active' | 'pending' | 'ended' | 'removed' | 'revoked' | 'expired' | 'abandoned' | 'replaced'
+  last_active_organization_id: string | null
+  actor: MetadataObject | null
+  tasks: { key: string }[]
+  last_active_at: number
+  expire_at: number
+  abandon_at: number
+  created_at: number
+  updated_at: number
+}
+
+/** A session of this browser (frontend-api.yml, `Session`). */
+export interface ClientSessionObject extends SessionBaseObject {
+  /** Minutes since first and second factor were proven; -1 is never. */
+  factor_verification_age: [number, number]
+  last_active_token: TokenObject | null
+  user: UserObject | null
+  public_user_data: PublicUserDataObject | null
+}
+
+/** A session in the list of a person's devices (frontend-api.yml, `ActiveSession`). */
+export interface DeviceSessionObject extends SessionBaseObject {
+  user: null
+  latest_activity: SessionActivityObject
+}
+
+/** A session as the Backend API tells it (backend-api.yml, `Session`). */
+export interface SessionObject extends SessionBaseObject {
+  client_id: string
+  user_id: string
+  latest_activity: SessionActivityObject
+}
