@@ -1,4 +1,6 @@
 import { Hono } from 'hono'
+import { invitationOperations } from '../contract/backend/invitations.ts'
+import { membershipOperations } from '../contract/backend/memberships.ts'
 import { organizationOperations } from '../contract/backend/organizations.ts'
 import { roleOperations } from '../contract/backend/roles.ts'
 import type { Context } from '../core/context.ts'
@@ -8,8 +10,8 @@ import { secretKeyRequired } from './auth.ts'
 import { billingRoutes } from './billing.ts'
 import { clientRoutes } from './clients.ts'
 import { instanceRoutes } from './instance.ts'
-import { invitationRoutes } from './invitations.ts'
-import { membershipRoutes } from './memberships.ts'
+import { invitationHandlers } from './invitations.ts'
+import { membershipHandlers } from './memberships.ts'
 import { operationOf } from './operations.ts'
 import { organizationHandlers } from './organizations.ts'
 import { roleHandlers } from './roles.ts'
@@ -21,11 +23,13 @@ import { userRoutes } from './users.ts'
 export function backend(ctx: Context): Hono {
   const app = new Hono()
   app.use(secretKeyRequired(ctx))
-  for (const routes of [membershipRoutes, invitationRoutes, userRoutes, sessionRoutes, clientRoutes, tokenRoutes, instanceRoutes, billingRoutes]) {
+  for (const routes of [userRoutes, sessionRoutes, clientRoutes, tokenRoutes, instanceRoutes, billingRoutes]) {
     app.route('/v1', routes(ctx))
   }
   const v1 = new Hono()
   register(v1, organizationOperations, organizationHandlers(ctx))
+  register(v1, membershipOperations, membershipHandlers(ctx))
+  register(v1, invitationOperations, invitationHandlers(ctx))
   register(v1, roleOperations, roleHandlers(ctx))
   app.route('/v1', v1)
   app.all('*', (c) => {

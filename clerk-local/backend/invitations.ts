@@ -1,5 +1,7 @@
-import { Hono } from 'hono'
+import type { Context as Call } from 'hono'
 import { z } from 'zod'
+import type { InvitationAnswers, invitationOperations } from '../contract/backend/invitations.ts'
+import type { Handlers } from '../contract/operations.ts'
 import type { Context } from '../core/context.ts'
 import type { InvitationStatus, OrganizationInvitation } from '../core/entities.ts'
 import { clerkError, invalidParam, missingParam } from '../core/errors.ts'
@@ -28,67 +30,65 @@ const revokeBody = z.strictObject({ requesting_user_id: z.string().nullish() })
 const statuses: readonly InvitationStatus[] = ['pending', 'accepted', 'revoked', 'expired']
 const orders = { created_at: (i: OrganizationInvitation) => i.createdAt, email_address: (i: OrganizationInvitation) => i.emailAddress }
 
-/** Organization invitations. */
-export function invitationRoutes(ctx: Context): Hono {
-  const app = new Hono()
+/** Organization invitations: of an organization, of a user, and of the whole instance. */
+export const invitationHandlers = (ctx: Context): Handlers<Call, typeof invitationOperations, InvitationAnswers> => {
   const json = (invitation: OrganizationInvitation) => invitationJson(ctx, invitation, 'backend')
-  const base = '/organizations/:id/invitations'
+  const invitedJson = (invitation: OrganizationInvitation) => userInvitationJson(ctx, invitation, 'backend')
+  return {
+    async CreateOrganizationInvitation(c, { organization_id }) {
+      const { id } = organizationById(ctx, organization_id)
+      const [invitation] = createInvitations(ctx, id, [invitationInput(ctx, id, await readBody(c, createBody))])
+      return json(invitation!)
+    },
 
-  app.post(base, async (c) => {
-    const { id } = organizationById(ctx, c.req.param('id'))
-    const input = invitationInput(ctx, id, await readBody(c, createBody))
-    return c.json(createInvitations(ctx, id, [input]).map(json)[0])
-  })
+    async CreateOrganizationInvitationBulk(c, { organization_id }) {
+      const { id } = organizationById(ctx, organization_id)
+      const bodies = await readBody(c, z.array(createBody))
+      if (!bodies.length) throw missingParam('email_address')
+      if (bodies.length > bulkSize) throw clerkError(400, 'bulk_size_exceeded', 'bulk size exceeded', `Parameters exceed the maximum allowed bulk processing size of ${bulkSize}.`)
+      const invitations = createInvitations(ctx, id, bodies.map(body => invitationInput(ctx, id, body)))
+      return { data: invitations.map(json), total_count: invitations.length }
+    },
 
-  app.post(`${base}/bulk`, async (c) => {
-    const { id } = organizationById(ctx, c.req.param('id'))
-    const bodies = await readBody(c, z.array(createBody))
-    if (!bodies.length) throw missingParam('email_address')
-    if (bodies.length > bulkSize) throw clerkError(400, 'bulk_size_exceeded', 'bulk size exceeded', `Parameters exceed the maximum allowed bulk processing size of ${bulkSize}.`)
-    const invitations = createInvitations(ctx, id, bodies.map(body => invitationInput(ctx, id, body)))
-    return c.json({ data: invitations.map(json), total_count: invitations.length })
-  })
+    ListOrganizationInvitations(c, { organization_id }) {
+      const { id } = organizationById(ctx, organization_id)
+      const rows = listInvitations(ctx, id, { statuses: wantedStatuses(queryList(c, 'status')), emailAddress: c.req.query('email_address') })
+      return { data: page(c, ordered(c, [...rows].reverse(), orders)).map(json), total_count: rows.length }
+    },
 
-  app.get(base, (c) => {
-    const { id } = organizationById(ctx, c.req.param('id'))
-    const rows = listInvitations(ctx, id, { statuses: wantedStatuses(queryList(c, 'status')), emailAddress: c.req.query('email_address') })
-    return c.json({ data: page(c, ordered(c, [...rows].reverse(), orders)).map(json), total_count: rows.length })
-  })
+    ListPendingOrganizationInvitations(c, { organization_id }) {
+      const { id } = organizationById(ctx, organization_id)
+      const rows = listInvitations(ctx, id, { statuses: ['pending'] })
+      return { data: page(c, rows).map(json), total_count: rows.length }
+    },
 
-  app.get(`${base}/pending`, (c) => {
-    const { id } = organizationById(ctx, c.req.param('id'))
-    const rows = listInvitations(ctx, id, { statuses: ['pending'] })
-    return c.json({ data: page(c, rows).map(json), total_count: rows.length })
-  })
+    GetOrganizationInvitation(_, { organization_id, invitation_id }) {
+      const { id } = organizationById(ctx, organization_id)
+      return json(requireInvitation(ctx, id, invitation_id))
+    },
 
-  app.get(`${base}/:invitationId`, (c) => {
-    const { id } = organizationById(ctx, c.req.param('id'))
-    return c.json(json(requireInvitation(ctx, id, c.req.param('invitationId'))))
-  })
+    async RevokeOrganizationInvitation(c, { organization_id, invitation_id }) {
+      const { id } = organizationById(ctx, organization_id)
+      const { requesting_user_id } = await readBody(c, revokeBody)
+      if (requesting_user_id) requirePermission(ctx, id, requesting_user_id, 'org:sys_memberships:manage')
+      return json(revokeInvitation(ctx, id, invitation_id))
+    },
 
-  app.post(`${base}/:invitationId/revoke`, async (c) => {
-    const { id } = organizationById(ctx, c.req.param('id'))
-    const { requesting_user_id } = await readBody(c, revokeBody)
-    if (requesting_user_id) requirePermission(ctx, id, requesting_user_id, 'org:sys_memberships:manage')
-    return c.json(json(revokeInvitation(ctx, id, c.req.param('invitationId'))))
-  })
+    ListInstanceOrganizationInvitations(c) {
+      const wanted = wantedStatuses(queryList(c, 'status'))
+      const query = c.req.query('query')?.toLowerCase()
+      const rows = ctx.store.invitations.filter(i => (!wanted.length || wanted.includes(invitationStatus(ctx, i)))
+        && (!query || i.emailAddress.includes(query) || i.id.toLowerCase() === query))
+      return { data: page(c, ordered(c, rows, orders)).map(invitedJson), total_count: rows.length }
+    },
 
-  app.get('/organization_invitations', (c) => {
-    const wanted = wantedStatuses(queryList(c, 'status'))
-    const query = c.req.query('query')?.toLowerCase()
-    const rows = ctx.store.invitations.filter(i => (!wanted.length || wanted.includes(invitationStatus(ctx, i)))
-      && (!query || i.emailAddress.includes(query) || i.id.toLowerCase() === query))
-    return c.json({ data: page(c, ordered(c, rows, orders)).map(i => userInvitationJson(ctx, i, 'backend')), total_count: rows.length })
-  })
-
-  app.get('/users/:userId/organization_invitations', (c) => {
-    const user = requireUser(ctx, c.req.param('userId'))
-    const wanted = wantedStatuses(queryList(c, 'status'))
-    const rows = invitationsForUser(ctx, user.id, wanted.length ? wanted : [...statuses])
-    return c.json({ data: page(c, rows).map(i => userInvitationJson(ctx, i, 'backend')), total_count: rows.length })
-  })
-
-  return app
+    UsersGetOrganizationInvitations(c, { user_id }) {
+      const user = requireUser(ctx, user_id)
+      const wanted = wantedStatuses(queryList(c, 'status'))
+      const rows = invitationsForUser(ctx, user.id, wanted.length ? wanted : [...statuses])
+      return { data: page(c, rows).map(invitedJson), total_count: rows.length }
+    },
+  }
 }
 
 /** An inviter must be a member who may invite; without one the secret key suffices (facts §H). */

@@ -6,7 +6,6 @@ import { clerkError, paramError } from '../core/errors.ts'
 import { mergeMetadata } from '../domain/metadata.ts'
 import { endSession } from '../domain/people/sessions/sessions.ts'
 import { createUser, deleteUser, passwordMatches, requireUser, setPassword, updateUser } from '../domain/people/users/users.ts'
-import { membershipJson } from '../formatters/membership.ts'
 import { deletedJson } from '../formatters/organization.ts'
 import { userJson } from '../formatters/user.ts'
 import { metadata, type Orders, ordered, page, readBody } from './request.ts'
@@ -161,12 +160,6 @@ export function userRoutes(ctx: Context): Hono {
     const user = setPassword(ctx, c.req.param('id'), null)
     if (sign_out_of_other_sessions) signOut(ctx, user)
     return c.json(json(user))
-  })
-
-  app.get('/users/:id/organization_memberships', (c) => {
-    const user = requireUser(ctx, c.req.param('id'))
-    const rows = ctx.store.memberships.by('userId', user.id).reverse()
-    return c.json({ data: page(c, rows).map(m => membershipJson(ctx, m, 'backend')), total_count: rows.length })
   })
 
   return app
