@@ -3,6 +3,8 @@ export interface Settings {
   applicationName: string
   /** Test addresses (`+clerk_test`) take the code 424242 and get no mail. */
   testMode: boolean
+  /** A production instance: `pk_live_`, and the browser is an HttpOnly cookie instead of a dev browser token. */
+  live: boolean
   organizations: {
     enabled: boolean
     /** A session without an active organization is pending (Clerk's default since 2025-08-22). */
@@ -21,10 +23,12 @@ export interface Settings {
   }
   billing: { organizationEnabled: boolean, userEnabled: boolean }
   apiKeys: { organizationEnabled: boolean, userEnabled: boolean }
-  signIn: { password: boolean, emailCode: boolean, singleSession: boolean }
+  /** First factors, and how many people one browser may hold. A link only counts in the browser that asked unless `emailLinkSameClient` is off. */
+  signIn: { password: boolean, emailCode: boolean, emailLink: boolean, emailLinkSameClient: boolean, singleSession: boolean }
   signUp: { passwordRequired: boolean, namesRequired: boolean, mode: 'public' | 'restricted' }
-  session: { lifetimeSeconds: number, inactivitySeconds: number, tokenSeconds: number }
-  users: { deleteSelf: boolean, createOrganization: boolean }
+  /** `reverification`: sensitive changes ask for a factor of the last ten minutes. `handshake`: cookies travel in the url, or by a nonce. */
+  session: { lifetimeSeconds: number, inactivitySeconds: number, tokenSeconds: number, reverification: boolean, handshake: 'token' | 'nonce' }
+  users: { deleteSelf: boolean, createOrganization: boolean, username: boolean }
   /** Paths of the app, as set in the dashboard; empty falls back to what the app passes to clerk-js. */
   paths: { home: string, signIn: string, signUp: string, afterSignIn: string, afterSignUp: string }
 }
@@ -33,6 +37,7 @@ export interface Settings {
 export const defaultSettings: Settings = {
   applicationName: 'Clerk Local',
   testMode: true,
+  live: false,
   organizations: {
     enabled: true,
     membershipRequired: true,
@@ -49,10 +54,10 @@ export const defaultSettings: Settings = {
   },
   billing: { organizationEnabled: true, userEnabled: false },
   apiKeys: { organizationEnabled: false, userEnabled: false },
-  signIn: { password: true, emailCode: true, singleSession: false },
+  signIn: { password: true, emailCode: true, emailLink: false, emailLinkSameClient: true, singleSession: false },
   signUp: { passwordRequired: true, namesRequired: false, mode: 'public' },
-  session: { lifetimeSeconds: 7 * 24 * 3600, inactivitySeconds: 30 * 24 * 3600, tokenSeconds: 60 },
-  users: { deleteSelf: true, createOrganization: true },
+  session: { lifetimeSeconds: 7 * 24 * 3600, inactivitySeconds: 30 * 24 * 3600, tokenSeconds: 60, reverification: false, handshake: 'token' },
+  users: { deleteSelf: true, createOrganization: true, username: false },
   paths: { home: '', signIn: '', signUp: '', afterSignIn: '', afterSignUp: '' },
 }
 

@@ -2,7 +2,8 @@
 export class Table<Row extends { id: string }> {
   private rows = new Map<string, Row>()
   private readonly columns: (keyof Row & string)[]
-  private indexes = new Map<string, Map<unknown, Map<string, Row>>>()
+  /** Rows of each value in insertion order. Arrays, because a million rows in maps of their own take half a gigabyte more. */
+  private indexes = new Map<string, Map<unknown, Row[]>>()
 
   constructor(columns: (keyof Row & string)[] = []) {
     this.columns = columns
@@ -21,16 +22,26 @@ export class Table<Row extends { id: string }> {
     return [...this.rows.values()]
   }
 
-  /** Rows whose indexed column holds the value. */
+  /** Rows whose indexed column holds the value, oldest first; a copy. */
   by<Column extends keyof Row & string>(column: Column, value: Row[Column]): Row[] {
-    const index = this.indexes.get(column)
-    if (!index) throw new Error(`No index on ${column}`)
-    return [...(index.get(value)?.values() ?? [])]
+    return [...this.bucket(column, value)]
   }
 
   /** How many rows hold the value, without copying them. */
   countBy<Column extends keyof Row & string>(column: Column, value: Row[Column]): number {
-    return this.indexes.get(column)?.get(value)?.size ?? 0
+    return this.bucket(column, value).length
+  }
+
+  /** Whether a row that holds the value passes a test, without copying them. */
+  someBy<Column extends keyof Row & string>(column: Column, value: Row[Column], test: (row: Row) => boolean): boolean {
+    return this.bucket(column, value).some(test)
+  }
+
+  /** One page of the rows that hold the value, newest first, without copying the others. */
+  newestBy<Column extends keyof Row & string>(column: Column, value: Row[Column], { limit, offset }: { limit: number, offset: number }): Row[] {
+    const rows = this.bucket(column, value)
+    const end = Math.max(0, rows.length - offset)
+    return rows.slice(Math.max(0, end - limit), end).reverse()
   }
 
   find(test: (row: Row) => boolean): Row | undefined {
@@ -43,25 +54,27 @@ export class Table<Row extends { id: string }> {
   }
 
   insert(row: Row): Row {
+    if (this.rows.has(row.id)) throw new Error(`Two rows with the id ${row.id}`)
     this.rows.set(row.id, row)
-    this.index(row, true)
+    for (const column of this.columns) this.enter(column, row)
     return row
   }
 
-  /** Changes the row in place, so that holders of the row see the new values. */
+  /** Changes the row in place, so that holders of the row see the new values; it keeps its place in the order. */
   update(id: string, patch: Partial<Row>): Row {
     const row = this.rows.get(id)
     if (!row) throw new Error(`No row ${id}`)
-    this.index(row, false)
+    const moved = this.columns.filter(column => column in patch && patch[column] !== row[column])
+    for (const column of moved) this.leave(column, row)
     Object.assign(row, patch)
-    this.index(row, true)
+    for (const column of moved) this.enter(column, row)
     return row
   }
 
   delete(id: string): Row | undefined {
     const row = this.rows.get(id)
     if (!row) return undefined
-    this.index(row, false)
+    for (const column of this.columns) this.leave(column, row)
     this.rows.delete(id)
     return row
   }
@@ -76,15 +89,32 @@ export class Table<Row extends { id: string }> {
     for (const row of rows) this.insert(row)
   }
 
-  private index(row: Row, present: boolean): void {
-    for (const column of this.columns) {
-      const index = this.indexes.get(column)
-      if (!index) continue
-      const key = row[column]
-      let bucket = index.get(key)
-      if (!bucket) index.set(key, bucket = new Map())
-      if (present) bucket.set(row.id, row)
-      else bucket.delete(row.id)
-    }
+  /** Takes the rows of another table, which must not be used any more. */
+  takeOver(other: Table<Row>): void {
+    this.rows = other.rows
+    this.indexes = other.indexes
+  }
+
+  private bucket(column: string, value: unknown): readonly Row[] {
+    const index = this.indexes.get(column)
+    if (!index) throw new Error(`No index on ${column}`)
+    return index.get(value) ?? []
+  }
+
+  private enter(column: keyof Row & string, row: Row): void {
+    const index = this.indexes.get(column)
+    const rows = index?.get(row[column])
+    if (rows) rows.push(row)
+    else index?.set(row[column], [row])
+  }
+
+  private leave(column: keyof Row & string, row: Row): void {
+    const index = this.indexes.get(column)
+    const rows = index?.get(row[column])
+    if (!rows) return
+    // From the end: what goes is mostly what came last.
+    const place = rows.lastIndexOf(row)
+    if (place >= 0) rows.splice(place, 1)
+    if (!rows.length) index?.delete(row[column])
   }
 }

@@ -54,6 +54,7 @@ export function createSession(ctx: Context, input: SessionInput): Session {
     lastActiveOrganizationId: organizationId && findMembership(ctx, organizationId, user.id) ? organizationId : null,
     firstFactorAt: now,
     secondFactorAt: null,
+    reverification: null,
     actor: null,
     activity: { id: ctx.store.id('sess_activity'), browserName: null, browserVersion: null, deviceType: null, ipAddress: '127.0.0.1', isMobile: false, ...input.activity },
     lastActiveAt: now,
