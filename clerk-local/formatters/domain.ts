@@ -1,10 +1,11 @@
+import type { DomainObject } from '../contract/objects/domain.ts'
 import type { Context } from '../core/context.ts'
 import type { OrganizationDomain } from '../core/entities.ts'
 import { invitationStatus } from '../domain/organizations/counts.ts'
 import { publicOrganizationData } from './organization.ts'
 
 /** A domain of an organization with the states of its two proofs. */
-export function domainJson(ctx: Context, domain: OrganizationDomain) {
+export function domainJson(ctx: Context, domain: OrganizationDomain): DomainObject {
   const organization = ctx.store.organizations.get(domain.organizationId)
   const affiliation = domain.affiliationVerification && {
     status: domain.affiliationVerification.status,
@@ -23,7 +24,7 @@ export function domainJson(ctx: Context, domain: OrganizationDomain) {
     txt_record_value: domain.ownershipVerification.txtRecordValue,
   }
   return {
-    object: 'organization_domain' as const,
+    object: 'organization_domain',
     id: domain.id,
     organization_id: domain.organizationId,
     name: domain.name,

@@ -1,6 +1,10 @@
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
+import { domainOperations } from '../contract/frontend/domains.ts'
+import { invitationOperations } from '../contract/frontend/invitations.ts'
 import { memberOperations } from '../contract/frontend/members.ts'
+import { mineOperations } from '../contract/frontend/mine.ts'
+import { organizationOperations } from '../contract/frontend/organizations.ts'
 import type { Context } from '../core/context.ts'
 import { notImplemented } from '../core/errors.ts'
 import { issuer } from '../core/keys.ts'
@@ -8,11 +12,11 @@ import { isLoopback } from '../core/loopback.ts'
 import { register } from '../core/register.ts'
 import { assetRoutes } from './assets.ts'
 import { billingRoutes } from './billing.ts'
-import { domainRoutes } from './organizations/domains.ts'
-import { invitationRoutes } from './organizations/invitations.ts'
+import { domainHandlers } from './organizations/domains.ts'
+import { invitationHandlers } from './organizations/invitations.ts'
 import { memberHandlers } from './organizations/members.ts'
-import { mineRoutes } from './organizations/mine.ts'
-import { organizationRoutes } from './organizations/organizations.ts'
+import { mineHandlers } from './organizations/mine.ts'
+import { organizationHandlers } from './organizations/organizations.ts'
 import { readParams } from './params.ts'
 import { clientRoutes } from './people/client.ts'
 import { handshakeRoutes } from './people/handshake.ts'
@@ -53,11 +57,14 @@ function api(ctx: Context): Hono<FrontendEnv> {
   app.get('/health', c => c.json({ status: 'healthy' }))
   app.get('/proxy-health', c => c.json({ status: 'healthy' }))
   const routes = [
-    ticketRoutes, clientRoutes, handshakeRoutes, sessionRoutes, signInRoutes, signUpRoutes, mineRoutes, meRoutes,
-    invitationRoutes, domainRoutes, organizationRoutes, billingRoutes,
+    ticketRoutes, clientRoutes, handshakeRoutes, sessionRoutes, signInRoutes, signUpRoutes, meRoutes, billingRoutes,
   ]
   for (const create of routes) app.route('/', create(ctx))
+  register(app, organizationOperations, organizationHandlers(ctx))
   register(app, memberOperations, memberHandlers(ctx))
+  register(app, invitationOperations, invitationHandlers(ctx))
+  register(app, domainOperations, domainHandlers(ctx))
+  register(app, mineOperations, mineHandlers(ctx))
   app.all('*', (c) => {
     throw notImplemented(`${c.req.method} ${c.req.path.replace(/^\/frontend/, '')}`)
   })

@@ -34,3 +34,9 @@ export interface PublicOrganizationObject {
   image_url: string
   has_image: boolean
 }
+
+/** What the form for a new organization starts with (frontend-api.yml, `getOrganizationCreationDefaults`). */
+export interface CreationDefaultsObject {
+  advisory: null
+  form: { name: string, slug: string, logo: string | null, blur_hash: string | null }
+}

@@ -1,36 +1,36 @@
-import { Hono } from 'hono'
+import type { InvitationAnswers, invitationOperations } from '../../contract/frontend/invitations.ts'
+import type { Handlers } from '../../contract/operations.ts'
 import type { Context } from '../../core/context.ts'
 import type { InvitationStatus } from '../../core/entities.ts'
 import { clerkError, invalidParam, missingParam } from '../../core/errors.ts'
 import { createInvitation, createInvitations, listInvitations, revokeInvitation } from '../../domain/organizations/invitations.ts'
 import { invitationJson } from '../../formatters/invitation.ts'
-import { answer, type FrontendContext, type FrontendEnv, page } from '../request.ts'
+import { type FrontendContext, listed, mutated } from '../request.ts'
 import { member } from './organizations.ts'
 
 /** At most this many at once (facts §H). */
 const bulkLimit = 10
 
 /** Invitations an organization sends. */
-export function invitationRoutes(ctx: Context): Hono<FrontendEnv> {
-  const app = new Hono<FrontendEnv>().basePath('/organizations/:organization_id/invitations')
+export const invitationHandlers = (ctx: Context): Handlers<FrontendContext, typeof invitationOperations, InvitationAnswers> => ({
+  getOrganizationInvitations(c) {
+    return list(ctx, c, c.get('params').list('status') as InvitationStatus[])
+  },
 
-  app.get('/', (c) => {
-    const statuses = c.get('params').list('status') as InvitationStatus[]
-    return list(c, statuses)
-  })
+  getAllPendingOrganizationInvitations(c) {
+    return list(ctx, c, ['pending'])
+  },
 
-  app.get('/pending', c => list(c, ['pending']))
-
-  app.post('/', (c) => {
+  createOrganizationInvitations(c) {
     const { client, organization, user } = member(ctx, c, 'org:sys_memberships:manage')
     const params = c.get('params')
     const invitation = createInvitation(ctx, organization.id, {
       emailAddress: params.required('email_address'), role: params.required('role'), inviterUserId: user.id, redirectUrl: redirectUrl(c),
     })
-    return answer(ctx, c, client, invitationJson(ctx, invitation, 'frontend'))
-  })
+    return mutated(ctx, c, client, invitationJson(ctx, invitation, 'frontend'))
+  },
 
-  app.post('/bulk', (c) => {
+  bulkCreateOrganizationInvitations(c) {
     const { client, organization, user } = member(ctx, c, 'org:sys_memberships:manage')
     const params = c.get('params')
     const addresses = params.list('email_address')
@@ -40,29 +40,27 @@ export function invitationRoutes(ctx: Context): Hono<FrontendEnv> {
     const invitations = createInvitations(ctx, organization.id, addresses.map(emailAddress => ({
       emailAddress, role, inviterUserId: user.id, redirectUrl: redirectUrl(c),
     })))
-    return answer(ctx, c, client, invitations.map(i => invitationJson(ctx, i, 'frontend')))
-  })
+    return mutated(ctx, c, client, invitations.map(i => invitationJson(ctx, i, 'frontend')))
+  },
 
-  app.post('/:invitationId/revoke', (c) => {
+  revokePendingOrganizationInvitation(c, { invitation_id }) {
     const { client, organization } = member(ctx, c, 'org:sys_memberships:manage')
-    return answer(ctx, c, client, invitationJson(ctx, revokeInvitation(ctx, organization.id, c.req.param('invitationId')), 'frontend'))
-  })
+    return mutated(ctx, c, client, invitationJson(ctx, revokeInvitation(ctx, organization.id, invitation_id), 'frontend'))
+  },
+})
 
-  function list(c: FrontendContext, statuses: InvitationStatus[]) {
-    const { organization } = member(ctx, c, 'org:sys_memberships:manage')
-    const rows = listInvitations(ctx, organization.id, { statuses, query: c.get('params').string('query') })
-    return page(c, rows, i => invitationJson(ctx, i, 'frontend'))
-  }
+function list(ctx: Context, c: FrontendContext, statuses: InvitationStatus[]) {
+  const { organization } = member(ctx, c, 'org:sys_memberships:manage')
+  const rows = listInvitations(ctx, organization.id, { statuses, query: c.get('params').string('query') })
+  return listed(c, rows, i => invitationJson(ctx, i, 'frontend'))
+}
 
-  /** clerk-js sends none; then the link ends at the sign-in page of the app that invites, which sends newcomers on to sign up. */
-  function redirectUrl(c: FrontendContext): string | null {
-    const given = c.get('params').string('redirect_url')
-    if (given && !isWebUrl(given)) throw invalidParam('redirect_url', 'redirect_url must be an absolute http(s) url.')
-    const origin = c.req.header('origin') ?? ''
-    return given || (isWebUrl(origin) ? `${origin}/sign-in` : null)
-  }
-
-  return app
+/** clerk-js sends none; then the link ends at the sign-in page of the app that invites, which sends newcomers on to sign up. */
+function redirectUrl(c: FrontendContext): string | null {
+  const given = c.get('params').string('redirect_url')
+  if (given && !isWebUrl(given)) throw invalidParam('redirect_url', 'redirect_url must be an absolute http(s) url.')
+  const origin = c.req.header('origin') ?? ''
+  return given || (isWebUrl(origin) ? `${origin}/sign-in` : null)
 }
 
 /** `null`, the Origin of sandboxed pages, is none. */

@@ -1,4 +1,5 @@
-import { Hono } from 'hono'
+import type { MineAnswers, mineOperations } from '../../contract/frontend/mine.ts'
+import type { Handlers } from '../../contract/operations.ts'
 import type { Context } from '../../core/context.ts'
 import type { InvitationStatus } from '../../core/entities.ts'
 import { notFound } from '../../core/errors.ts'
@@ -8,55 +9,51 @@ import { acceptSuggestion, suggestionsForUser } from '../../domain/organizations
 import { suggestionJson, userInvitationJson } from '../../formatters/invitation.ts'
 import { membershipJson } from '../../formatters/membership.ts'
 import { deletedJson } from '../../formatters/organization.ts'
-import { answer, type FrontendEnv, page, requireLiveSession } from '../request.ts'
+import { type FrontendContext, listed, mutated, requireLiveSession, single } from '../request.ts'
 
 /** The signed-in person's organizations, invitations and suggestions. */
-export function mineRoutes(ctx: Context): Hono<FrontendEnv> {
-  const app = new Hono<FrontendEnv>().basePath('/me')
-
-  app.get('/organization_memberships', (c) => {
+export const mineHandlers = (ctx: Context): Handlers<FrontendContext, typeof mineOperations, MineAnswers> => ({
+  getOrganizationMemberships(c) {
     const { user } = requireLiveSession(ctx, c)
     const rows = ctx.store.memberships.by('userId', user.id).reverse()
-    if (c.get('params').boolean('paginated')) return page(c, rows, m => membershipJson(ctx, m, 'frontend'))
-    return c.json({ response: rows.map(m => membershipJson(ctx, m, 'frontend')), client: null })
-  })
+    if (c.get('params').boolean('paginated')) return listed(c, rows, m => membershipJson(ctx, m, 'frontend'))
+    return single(rows.map(m => membershipJson(ctx, m, 'frontend')))
+  },
 
-  app.delete('/organization_memberships/:organization_id', (c) => {
+  deleteOrganizationMemberships(c, { organization_id }) {
     const { client, user } = requireLiveSession(ctx, c)
-    const membership = requireMembership(ctx, c.req.param('organization_id'), user.id)
+    const membership = requireMembership(ctx, organization_id, user.id)
     removeMember(ctx, membership.organizationId, user.id)
-    return answer(ctx, c, client, deletedJson('organization_membership', membership))
-  })
+    return mutated(ctx, c, client, deletedJson('organization_membership', membership))
+  },
 
-  app.get('/organization_invitations', (c) => {
+  getUsersOrganizationInvitations(c) {
     const { user } = requireLiveSession(ctx, c)
     const statuses = c.get('params').list('status') as InvitationStatus[]
-    return page(c, invitationsForUser(ctx, user.id, statuses.length ? statuses : undefined), i => userInvitationJson(ctx, i, 'frontend'))
-  })
+    return listed(c, invitationsForUser(ctx, user.id, statuses.length ? statuses : undefined), i => userInvitationJson(ctx, i, 'frontend'))
+  },
 
-  app.post('/organization_invitations/:id/accept', (c) => {
+  acceptOrganizationInvitation(c, { invitation_id }) {
     const { client, user } = requireLiveSession(ctx, c)
-    const invitation = invitationsForUser(ctx, user.id, ['pending', 'accepted', 'revoked', 'expired']).find(i => i.id === c.req.param('id'))
+    const invitation = invitationsForUser(ctx, user.id, ['pending', 'accepted', 'revoked', 'expired']).find(i => i.id === invitation_id)
     if (!invitation) throw notFound('Organization invitation not found.')
     acceptInvitation(ctx, invitation, user.id)
-    return answer(ctx, c, client, userInvitationJson(ctx, invitation, 'frontend'))
-  })
+    return mutated(ctx, c, client, userInvitationJson(ctx, invitation, 'frontend'))
+  },
 
-  app.get('/organization_suggestions', (c) => {
+  getOrganizationSuggestions(c) {
     const { user } = requireLiveSession(ctx, c)
-    return page(c, suggestionsForUser(ctx, user.id, c.get('params').list('status')), s => suggestionJson(ctx, s))
-  })
+    return listed(c, suggestionsForUser(ctx, user.id, c.get('params').list('status')), s => suggestionJson(ctx, s))
+  },
 
-  app.post('/organization_suggestions/:id/accept', (c) => {
+  acceptOrganizationSuggestion(c, { suggestion_id }) {
     const { client, user } = requireLiveSession(ctx, c)
-    return answer(ctx, c, client, suggestionJson(ctx, acceptSuggestion(ctx, user.id, c.req.param('id'))))
-  })
+    return mutated(ctx, c, client, suggestionJson(ctx, acceptSuggestion(ctx, user.id, suggestion_id)))
+  },
 
   // Off in the environment (organization_creation_defaults), but the UI may ask.
-  app.get('/organization_creation_defaults', (c) => {
+  getOrganizationCreationDefaults(c) {
     requireLiveSession(ctx, c)
-    return c.json({ response: { advisory: null, form: { name: '', slug: '', logo: null, blur_hash: null } }, client: null })
-  })
-
-  return app
-}
+    return single({ advisory: null, form: { name: '', slug: '', logo: null, blur_hash: null } })
+  },
+})

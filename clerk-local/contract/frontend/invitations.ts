@@ -1,0 +1,19 @@
+import type { FrontendList, FrontendMutation } from '../objects/answers.ts'
+import type { InvitationObject } from '../objects/invitation.ts'
+import type { Operations } from '../operations.ts'
+
+export const invitationOperations = {
+  getOrganizationInvitations: 'GET /organizations/{organization_id}/invitations',
+  getAllPendingOrganizationInvitations: 'GET /organizations/{organization_id}/invitations/pending',
+  createOrganizationInvitations: 'POST /organizations/{organization_id}/invitations',
+  bulkCreateOrganizationInvitations: 'POST /organizations/{organization_id}/invitations/bulk',
+  revokePendingOrganizationInvitation: 'POST /organizations/{organization_id}/invitations/{invitation_id}/revoke',
+} as const satisfies Operations
+
+export interface InvitationAnswers {
+  getOrganizationInvitations: FrontendList<InvitationObject>
+  getAllPendingOrganizationInvitations: FrontendList<InvitationObject>
+  createOrganizationInvitations: FrontendMutation<InvitationObject>
+  bulkCreateOrganizationInvitations: FrontendMutation<InvitationObject[]>
+  revokePendingOrganizationInvitation: FrontendMutation<InvitationObject>
+}
