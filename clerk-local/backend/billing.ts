@@ -1,4 +1,7 @@
-import { Hono } from 'hono'
+import type { Context as Call } from 'hono'
+import type { BillingAnswers, billingOperations } from '../contract/backend/billing.ts'
+import type { SubscriptionObject } from '../contract/objects/billing.ts'
+import type { Handlers } from '../contract/operations.ts'
 import type { Context } from '../core/context.ts'
 import { clerkError, notFound } from '../core/errors.ts'
 import { listPlans } from '../domain/billing/plans.ts'
@@ -9,21 +12,18 @@ import { organizationById } from './organizations.ts'
 import { page, queryWord } from './request.ts'
 
 /** Plans, and the subscriptions of organizations and users. */
-export function billingRoutes(ctx: Context): Hono {
-  const app = new Hono()
-
-  app.get('/billing/plans', (c) => {
+export const billingHandlers = (ctx: Context): Handlers<Call, typeof billingOperations, BillingAnswers> => ({
+  GetCommercePlanList(c) {
     const rows = listPlans(ctx, queryWord(c, 'payer_type', ['org', 'user']))
-    return c.json({ data: page(c, rows).map(plan => planJson(ctx, plan)), total_count: rows.length })
-  })
+    return { data: page(c, rows).map(plan => planJson(ctx, plan)), total_count: rows.length }
+  },
 
-  app.get('/organizations/:id/billing/subscription', c => c.json(subscription(ctx, 'org', organizationById(ctx, c.req.param('id')).id)))
-  app.get('/users/:id/billing/subscription', c => c.json(subscription(ctx, 'user', requireUser(ctx, c.req.param('id')).id)))
+  GetOrganizationBillingSubscription: (_, { organization_id }) => subscription(ctx, 'org', organizationById(ctx, organization_id).id),
 
-  return app
-}
+  GetUserBillingSubscription: (_, { user_id }) => subscription(ctx, 'user', requireUser(ctx, user_id).id),
+})
 
-function subscription(ctx: Context, type: PayerType, payerId: string) {
+function subscription(ctx: Context, type: PayerType, payerId: string): SubscriptionObject {
   const { organizationEnabled, userEnabled } = ctx.settings.billing
   if (!(type === 'org' ? organizationEnabled : userEnabled)) {
     const whom = type === 'org' ? 'organizations' : 'users'

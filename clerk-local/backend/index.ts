@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { billingOperations } from '../contract/backend/billing.ts'
 import { invitationOperations } from '../contract/backend/invitations.ts'
 import { membershipOperations } from '../contract/backend/memberships.ts'
 import { organizationOperations } from '../contract/backend/organizations.ts'
@@ -7,7 +8,7 @@ import type { Context } from '../core/context.ts'
 import { clerkError, notImplemented } from '../core/errors.ts'
 import { register } from '../core/register.ts'
 import { secretKeyRequired } from './auth.ts'
-import { billingRoutes } from './billing.ts'
+import { billingHandlers } from './billing.ts'
 import { clientRoutes } from './clients.ts'
 import { instanceRoutes } from './instance.ts'
 import { invitationHandlers } from './invitations.ts'
@@ -23,13 +24,14 @@ import { userRoutes } from './users.ts'
 export function backend(ctx: Context): Hono {
   const app = new Hono()
   app.use(secretKeyRequired(ctx))
-  for (const routes of [userRoutes, sessionRoutes, clientRoutes, tokenRoutes, instanceRoutes, billingRoutes]) {
+  for (const routes of [userRoutes, sessionRoutes, clientRoutes, tokenRoutes, instanceRoutes]) {
     app.route('/v1', routes(ctx))
   }
   const v1 = new Hono()
   register(v1, organizationOperations, organizationHandlers(ctx))
   register(v1, membershipOperations, membershipHandlers(ctx))
   register(v1, invitationOperations, invitationHandlers(ctx))
+  register(v1, billingOperations, billingHandlers(ctx))
   register(v1, roleOperations, roleHandlers(ctx))
   app.route('/v1', v1)
   app.all('*', (c) => {

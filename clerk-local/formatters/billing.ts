@@ -1,3 +1,4 @@
+import type { FeatureObject, MoneyObject, PayerObject, PlanObject, SubscriptionItemObject, SubscriptionObject } from '../contract/objects/billing.ts'
 import type { Context } from '../core/context.ts'
 import type { Feature, PaymentMethod, Plan, Subscription, SubscriptionItem } from '../core/entities.ts'
 import { instanceId } from '../core/keys.ts'
@@ -5,24 +6,24 @@ import { organizationImageUrl } from './organization.ts'
 import { primaryEmail, userImageUrl } from './user.ts'
 
 /** An amount in cents, as Billing shows money. */
-export function money(amount: number) {
+export function money(amount: number): MoneyObject {
   return { amount, amount_formatted: (amount / 100).toFixed(2), currency: 'USD', currency_symbol: '$' }
 }
 
-export function featureJson(feature: Feature) {
-  return { object: 'feature' as const, id: feature.id, name: feature.name, description: feature.description, slug: feature.slug, avatar_url: null }
+/** A feature of plans. */
+export function featureJson(feature: Feature): FeatureObject {
+  return { object: 'feature', id: feature.id, name: feature.name, description: feature.description, slug: feature.slug, avatar_url: null }
 }
 
 /** A plan with its prices and features. */
-export function planJson(ctx: Context, plan: Plan) {
+export function planJson(ctx: Context, plan: Plan): PlanObject {
   return {
-    object: 'commerce_plan' as const,
+    object: 'commerce_plan',
     id: plan.id,
     name: plan.name,
     fee: money(plan.monthlyFee),
     annual_monthly_fee: plan.annualFee === null ? null : money(Math.round(plan.annualFee / 12)),
     annual_fee: plan.annualFee === null ? null : money(plan.annualFee),
-    amount: plan.monthlyFee,
     description: plan.description,
     product_id: 'cprod_local',
     is_default: plan.isDefault,
@@ -39,11 +40,11 @@ export function planJson(ctx: Context, plan: Plan) {
 }
 
 /** Who pays: an organization or a person. */
-export function payerJson(ctx: Context, subscription: Subscription) {
+export function payerJson(ctx: Context, subscription: Subscription): PayerObject {
   const organization = ctx.store.organizations.get(subscription.organizationId)
   const user = ctx.store.users.get(subscription.userId)
   return {
-    object: 'commerce_payer' as const,
+    object: 'commerce_payer',
     id: subscription.payerId,
     instance_id: instanceId,
     user_id: subscription.userId,
@@ -65,11 +66,11 @@ export function itemAmount(ctx: Context, item: SubscriptionItem): number {
 }
 
 /** One plan of a subscription. */
-export function subscriptionItemJson(ctx: Context, subscription: Subscription, item: SubscriptionItem) {
+export function subscriptionItemJson(ctx: Context, subscription: Subscription, item: SubscriptionItem): SubscriptionItemObject {
   const plan = ctx.store.plans.get(item.planId)
   const amount = itemAmount(ctx, item)
   return {
-    object: 'commerce_subscription_item' as const,
+    object: 'commerce_subscription_item',
     id: item.id,
     instance_id: instanceId,
     status: item.status,
@@ -95,11 +96,11 @@ export function subscriptionItemJson(ctx: Context, subscription: Subscription, i
 }
 
 /** A subscription with the items that still matter. */
-export function subscriptionJson(ctx: Context, subscription: Subscription) {
+export function subscriptionJson(ctx: Context, subscription: Subscription): SubscriptionObject {
   const items = subscription.items.filter(item => item.status !== 'ended').map(item => subscriptionItemJson(ctx, subscription, item))
   const next = items.find(item => item.next_payment)?.next_payment
   return {
-    object: 'commerce_subscription' as const,
+    object: 'commerce_subscription',
     id: subscription.id,
     instance_id: instanceId,
     status: subscription.status,
@@ -107,7 +108,7 @@ export function subscriptionJson(ctx: Context, subscription: Subscription) {
     active_at: subscription.activeAt,
     past_due_at: subscription.pastDueAt,
     subscription_items: items,
-    next_payment: next ?? null,
+    ...(next && { next_payment: next }),
     eligible_for_free_trial: false,
     created_at: subscription.createdAt,
     updated_at: subscription.updatedAt,
