@@ -1,76 +1,69 @@
-import { Hono } from 'hono'
+import type { BillingAnswers, billingOperations } from '../contract/frontend/billing.ts'
+import type { Handlers } from '../contract/operations.ts'
 import type { Context } from '../core/context.ts'
 import { invalidParam, notFound } from '../core/errors.ts'
 import { listPlans, requirePlan } from '../domain/billing/plans.ts'
 import { findSubscription, type PayerType } from '../domain/billing/subscriptions.ts'
 import { money, paymentMethodJson, planJson, subscriptionItemJson, subscriptionJson } from '../formatters/billing.ts'
 import { member } from './organizations/organizations.ts'
-import { type FrontendContext, type FrontendEnv, page, read, requireLiveSession } from './request.ts'
+import { type FrontendContext, listed, requireLiveSession, single } from './request.ts'
 
 /** Billing as the profile's tabs and the pricing table read it. `billing/plans` and attempts answer bare (facts §D). */
-export function billingRoutes(ctx: Context): Hono<FrontendEnv> {
-  const app = new Hono<FrontendEnv>()
+export const billingHandlers = (ctx: Context): Handlers<FrontendContext, typeof billingOperations, BillingAnswers> => {
+  const mine = payerReads(ctx, c => ({ type: 'user', id: requireLiveSession(ctx, c).user.id }))
+  const ours = payerReads(ctx, c => ({ type: 'org', id: member(ctx, c, 'org:sys_billing:read').organization.id }))
+  return {
+    GetBillingPlanList(c) {
+      const params = c.get('params')
+      const type = params.string('payer_type')
+      if (type && type !== 'org' && type !== 'user') throw invalidParam('payer_type', 'payer_type must be org or user.')
+      return listed(c, listPlans(ctx, type as PayerType | undefined), p => planJson(ctx, p)).response
+    },
+    GetBillingPlan: (_, { planIdOrSlug }) => planJson(ctx, requirePlan(ctx, planIdOrSlug)),
+    GetUserMainBillingSubscription: mine.subscription,
+    GetUserBillingSubscriptionItems: mine.items,
+    GetUserPaymentMethods: mine.paymentMethods,
+    GetUserStatements: mine.none,
+    GetUserPaymentAttempts: c => mine.none(c).response,
+    GetUserCreditBalance: mine.credits,
+    GetUserCreditHistory: mine.none,
+    GetOrganizationBillingSubscription: ours.subscription,
+    GetOrganizationBillingSubscriptionItems: ours.items,
+    GetOrganizationPaymentMethods: ours.paymentMethods,
+    GetOrganizationStatements: ours.none,
+    GetOrganizationPaymentAttempts: c => ours.none(c).response,
+    GetOrganizationCreditBalance: ours.credits,
+    GetOrganizationCreditHistory: ours.none,
+  }
+}
 
-  app.get('/billing/plans', (c) => {
-    const params = c.get('params')
-    const type = params.string('payer_type')
-    if (type && type !== 'org' && type !== 'user') throw invalidParam('payer_type', 'payer_type must be org or user.')
-    const rows = listPlans(ctx, type as PayerType | undefined)
-    const { limit, offset } = params.page()
-    return c.json({ data: rows.slice(offset, offset + limit).map(p => planJson(ctx, p)), total_count: rows.length })
-  })
-
-  app.get('/billing/plans/:plan', c => c.json(planJson(ctx, requirePlan(ctx, c.req.param('plan')))))
-
-  payerRoutes('/me/billing', (c) => {
-    return { type: 'user' as const, id: requireLiveSession(ctx, c).user.id }
-  })
-  payerRoutes('/organizations/:organization_id/billing', (c) => {
-    return { type: 'org' as const, id: member(ctx, c, 'org:sys_billing:read').organization.id }
-  })
-
-  function payerRoutes(base: string, payerOf: (c: FrontendContext) => { type: PayerType, id: string }) {
-    const subscriptionOf = (c: FrontendContext) => {
-      const payer = payerOf(c)
-      return findSubscription(ctx, payer.type, payer.id)
-    }
-
-    app.get(`${base}/subscription`, (c) => {
+/** What one kind of payer reads. */
+function payerReads(ctx: Context, payerOf: (c: FrontendContext) => { type: PayerType, id: string }) {
+  const subscriptionOf = (c: FrontendContext) => {
+    const payer = payerOf(c)
+    return findSubscription(ctx, payer.type, payer.id)
+  }
+  return {
+    subscription(c: FrontendContext) {
       const subscription = subscriptionOf(c)
       if (!subscription) throw notFound('No subscription was found.')
-      return read(c, subscriptionJson(ctx, subscription))
-    })
-
-    app.get(`${base}/subscription_items`, (c) => {
+      return single(subscriptionJson(ctx, subscription))
+    },
+    items(c: FrontendContext) {
       const subscription = subscriptionOf(c)
-      return page(c, subscription?.items ?? [], item => subscriptionItemJson(ctx, subscription as NonNullable<typeof subscription>, item))
-    })
-
-    app.get(`${base}/payment_methods`, (c) => {
+      return listed(c, subscription?.items ?? [], item => subscriptionItemJson(ctx, subscription as NonNullable<typeof subscription>, item))
+    },
+    paymentMethods(c: FrontendContext) {
       const subscription = subscriptionOf(c)
-      return page(c, subscription ? ctx.store.paymentMethods.by('payerId', subscription.payerId) : [], paymentMethodJson)
-    })
-
-    app.get(`${base}/statements`, (c) => {
+      return listed(c, subscription ? ctx.store.paymentMethods.by('payerId', subscription.payerId) : [], paymentMethodJson)
+    },
+    credits(c: FrontendContext) {
       payerOf(c)
-      return page(c, [], row => row)
-    })
-
-    app.get(`${base}/payment_attempts`, (c) => {
+      return single({ object: 'commerce_credit_balance' as const, balance: money(0) })
+    },
+    none(c: FrontendContext) {
       payerOf(c)
-      return c.json({ data: [], total_count: 0 })
-    })
-
-    app.get(`${base}/credits`, (c) => {
-      payerOf(c)
-      return read(c, { object: 'commerce_credit_balance', balance: money(0) })
-    })
-
-    app.get(`${base}/credits/history`, (c) => {
-      payerOf(c)
-      return page(c, [], row => row)
-    })
+      return listed(c, [], (row: never) => row)
+    },
   }
-
-  return app
 }

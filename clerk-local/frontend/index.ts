@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
+import { billingOperations } from '../contract/frontend/billing.ts'
 import { domainOperations } from '../contract/frontend/domains.ts'
 import { invitationOperations } from '../contract/frontend/invitations.ts'
 import { memberOperations } from '../contract/frontend/members.ts'
@@ -11,7 +12,7 @@ import { issuer } from '../core/keys.ts'
 import { isLoopback } from '../core/loopback.ts'
 import { register } from '../core/register.ts'
 import { assetRoutes } from './assets.ts'
-import { billingRoutes } from './billing.ts'
+import { billingHandlers } from './billing.ts'
 import { domainHandlers } from './organizations/domains.ts'
 import { invitationHandlers } from './organizations/invitations.ts'
 import { memberHandlers } from './organizations/members.ts'
@@ -32,7 +33,7 @@ export function frontend(ctx: Context): Hono {
   const app = new Hono()
   app.get('/.well-known/jwks.json', c => c.json(ctx.keys.jwks))
   app.get('/.well-known/openid-configuration', c => c.json({ issuer, jwks_uri: `${ctx.url}/frontend/.well-known/jwks.json` }))
-  app.route('/', assetRoutes(ctx))
+  app.route('/', assetRoutes())
   app.route('/v1', api(ctx))
   return app
 }
@@ -57,7 +58,7 @@ function api(ctx: Context): Hono<FrontendEnv> {
   app.get('/health', c => c.json({ status: 'healthy' }))
   app.get('/proxy-health', c => c.json({ status: 'healthy' }))
   const routes = [
-    ticketRoutes, clientRoutes, handshakeRoutes, sessionRoutes, signInRoutes, signUpRoutes, meRoutes, billingRoutes,
+    ticketRoutes, clientRoutes, handshakeRoutes, sessionRoutes, signInRoutes, signUpRoutes, meRoutes,
   ]
   for (const create of routes) app.route('/', create(ctx))
   register(app, organizationOperations, organizationHandlers(ctx))
@@ -65,6 +66,7 @@ function api(ctx: Context): Hono<FrontendEnv> {
   register(app, invitationOperations, invitationHandlers(ctx))
   register(app, domainOperations, domainHandlers(ctx))
   register(app, mineOperations, mineHandlers(ctx))
+  register(app, billingOperations, billingHandlers(ctx))
   app.all('*', (c) => {
     throw notImplemented(`${c.req.method} ${c.req.path.replace(/^\/frontend/, '')}`)
   })
