@@ -1,5 +1,7 @@
 import { Hono } from 'hono'
 import { billingOperations } from '../contract/backend/billing.ts'
+import { clientOperations } from '../contract/backend/clients.ts'
+import { instanceOperations } from '../contract/backend/instance.ts'
 import { invitationOperations } from '../contract/backend/invitations.ts'
 import { membershipOperations } from '../contract/backend/memberships.ts'
 import { organizationOperations } from '../contract/backend/organizations.ts'
@@ -9,8 +11,8 @@ import { clerkError, notImplemented } from '../core/errors.ts'
 import { register } from '../core/register.ts'
 import { secretKeyRequired } from './auth.ts'
 import { billingHandlers } from './billing.ts'
-import { clientRoutes } from './clients.ts'
-import { instanceRoutes } from './instance.ts'
+import { clientHandlers } from './clients.ts'
+import { instanceHandlers } from './instance.ts'
 import { invitationHandlers } from './invitations.ts'
 import { membershipHandlers } from './memberships.ts'
 import { operationOf } from './operations.ts'
@@ -24,13 +26,15 @@ import { userRoutes } from './users.ts'
 export function backend(ctx: Context): Hono {
   const app = new Hono()
   app.use(secretKeyRequired(ctx))
-  for (const routes of [userRoutes, sessionRoutes, clientRoutes, tokenRoutes, instanceRoutes]) {
+  for (const routes of [userRoutes, sessionRoutes, tokenRoutes]) {
     app.route('/v1', routes(ctx))
   }
   const v1 = new Hono()
   register(v1, organizationOperations, organizationHandlers(ctx))
   register(v1, membershipOperations, membershipHandlers(ctx))
   register(v1, invitationOperations, invitationHandlers(ctx))
+  register(v1, clientOperations, clientHandlers(ctx))
+  register(v1, instanceOperations, instanceHandlers(ctx))
   register(v1, billingOperations, billingHandlers(ctx))
   register(v1, roleOperations, roleHandlers(ctx))
   app.route('/v1', v1)

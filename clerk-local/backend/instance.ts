@@ -1,5 +1,7 @@
-import { Hono } from 'hono'
+import type { Context as Call } from 'hono'
 import { z } from 'zod'
+import type { InstanceAnswers, instanceOperations } from '../contract/backend/instance.ts'
+import type { Handlers } from '../contract/operations.ts'
 import type { Context } from '../core/context.ts'
 import { notFound } from '../core/errors.ts'
 import { instanceId } from '../core/keys.ts'
@@ -17,15 +19,13 @@ const settingsBody = z.strictObject({
   domains_default_role_id: z.string().nullish(),
 })
 
-/** The instance and its settings of organizations. */
-export function instanceRoutes(ctx: Context): Hono {
-  const app = new Hono()
+/** The instance, its settings of organizations, and where webhook deliveries can be seen: the local page stands for Svix's. */
+export const instanceHandlers = (ctx: Context): Handlers<Call, typeof instanceOperations, InstanceAnswers> => ({
+  GetInstance: () => ({ object: 'instance', id: instanceId, workspace_id: 'workspace_local', environment_type: 'development', allowed_origins: null }),
 
-  app.get('/instance', c => c.json({ object: 'instance', id: instanceId, workspace_id: 'workspace_local', environment_type: 'development', allowed_origins: null }))
+  GetInstanceOrganizationSettings: () => organizationSettingsJson(ctx),
 
-  app.get('/instance/organization_settings', c => c.json(organizationSettingsJson(ctx)))
-
-  app.patch('/instance/organization_settings', async (c) => {
+  async UpdateInstanceOrganizationSettings(c) {
     const body = await readBody(c, settingsBody)
     const settings = ctx.settings.organizations
     settings.creatorRole = roleKey(ctx, body.creator_role_id) ?? settings.creatorRole
@@ -36,15 +36,13 @@ export function instanceRoutes(ctx: Context): Hono {
     settings.domainsEnabled = body.domains_enabled ?? settings.domainsEnabled
     settings.slugsEnabled = body.slug_disabled === undefined || body.slug_disabled === null ? settings.slugsEnabled : !body.slug_disabled
     settings.domainEnrollmentModes = body.domains_enrollment_modes ?? settings.domainEnrollmentModes
-    return c.json(organizationSettingsJson(ctx))
-  })
+    return organizationSettingsJson(ctx)
+  },
 
-  /** Where deliveries can be seen: the local page stands for Svix's. */
-  app.post('/webhooks/svix', c => c.json({ svix_url: `${ctx.url}/webhooks` }))
-  app.post('/webhooks/svix_url', c => c.json({ svix_url: `${ctx.url}/webhooks` }))
+  CreateSvixApp: () => ({ svix_url: `${ctx.url}/webhooks` }),
 
-  return app
-}
+  GenerateSvixAuthURL: () => ({ svix_url: `${ctx.url}/webhooks` }),
+})
 
 function roleKey(ctx: Context, id: string | null | undefined): string | undefined {
   if (!id) return undefined

@@ -1,13 +1,14 @@
+import type { BackendClientObject } from '../contract/objects/backend-client.ts'
 import type { Context } from '../core/context.ts'
 import type { Client } from '../core/entities.ts'
 import { isLive } from '../domain/people/sessions/sessions.ts'
 import { sessionJson } from './session.ts'
 
 /** A browser as the Backend API tells it. */
-export function backendClientJson(ctx: Context, client: Client) {
+export function backendClientJson(ctx: Context, client: Client): BackendClientObject {
   const sessions = client.sessionIds.map(id => ctx.store.sessions.get(id)).filter(session => session !== undefined).filter(session => isLive(ctx, session))
   return {
-    object: 'client' as const,
+    object: 'client',
     id: client.id,
     session_ids: sessions.map(session => session.id),
     sessions: sessions.map(session => sessionJson(ctx, session)),

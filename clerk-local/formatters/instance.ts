@@ -1,10 +1,11 @@
+import type { OrganizationSettingsObject } from '../contract/objects/instance.ts'
 import type { Context } from '../core/context.ts'
 
 /** The instance's settings of organizations (facts §H). */
-export function organizationSettingsJson(ctx: Context) {
+export function organizationSettingsJson(ctx: Context): OrganizationSettingsObject {
   const settings = ctx.settings.organizations
   return {
-    object: 'organization_settings' as const,
+    object: 'organization_settings',
     enabled: settings.enabled,
     max_allowed_memberships: settings.maxAllowedMemberships,
     max_allowed_roles: settings.maxAllowedRoles,
