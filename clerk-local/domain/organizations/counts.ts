@@ -28,6 +28,5 @@ export function isManagingRole(ctx: Context, roleKey: string): boolean {
 
 /** Whether somebody, besides the given user, can run the organization. */
 export function hasMinimumPermissions(ctx: Context, organizationId: string, exceptUserId?: string): boolean {
-  return ctx.store.memberships.by('organizationId', organizationId)
-    .some(m => m.userId !== exceptUserId && isManagingRole(ctx, m.role))
+  return ctx.store.memberships.someBy('organizationId', organizationId, m => m.userId !== exceptUserId && isManagingRole(ctx, m.role))
 }
