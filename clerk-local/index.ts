@@ -10,6 +10,7 @@ import { loopbackHost } from './core/loopback.ts'
 import { resolveSettings, type SettingsInput } from './core/settings.ts'
 import { Store } from './core/store.ts'
 import { frontend, overrideMethod } from './frontend/index.ts'
+import { pictureRoutes } from './frontend/pictures.ts'
 import { pages } from './pages/index.ts'
 import { readStateFile, type SavedState, setAside, StateFile } from './persistence/state-file.ts'
 import { type Person, seedPeople, seedStore } from './seed/index.ts'
@@ -153,6 +154,7 @@ export function createApp(ctx: Context, { webhooks, people, reset, logCalls, ans
   app.route('/frontend', frontend(ctx))
   app.route('/backend', backend(ctx))
   app.route('/__test__', testControls(ctx, webhooks, { reset }))
+  app.route('/', pictureRoutes(ctx))
   app.route('/', pages(ctx, webhooks, people))
   return app
 }

@@ -3,13 +3,14 @@ import type { OrganizationObject, PublicOrganizationObject } from '../contract/o
 import type { Context } from '../core/context.ts'
 import type { Organization } from '../core/entities.ts'
 import { hasMinimumPermissions, pendingInvitations } from '../domain/organizations/counts.ts'
+import { pictureUrl } from './picture.ts'
 
 /** Which API the answer is for: the Frontend API leaves private things out. */
 export type Side = 'frontend' | 'backend'
 
 /** The logo of an organization: the uploaded one, or its initial drawn by this server. */
 export function organizationImageUrl(ctx: Context, organization: Organization): string {
-  return `${ctx.url}/frontend/images/organizations/${organization.id}?v=${organization.updatedAt}`
+  return pictureUrl(ctx, organization, organization.name[0] ?? '?')
 }
 
 /** What strangers may see of an organization, in invitations and suggestions. */

@@ -4,10 +4,11 @@ import type { VerificationObject } from '../contract/objects/verification.ts'
 import type { Context } from '../core/context.ts'
 import type { EmailAddress, User, Verification } from '../core/entities.ts'
 import { membershipJson } from './membership.ts'
+import { pictureUrl } from './picture.ts'
 
 /** The picture of a user: the uploaded one, or initials drawn by this server. */
 export function userImageUrl(ctx: Context, user: User): string {
-  return `${ctx.url}/frontend/images/users/${user.id}?v=${user.updatedAt}`
+  return pictureUrl(ctx, user, `${user.firstName?.[0] ?? ''}${user.lastName?.[0] ?? ''}` || user.emailAddresses[0]?.emailAddress[0] || '?')
 }
 
 /** A verification as every object that has one shows it. */

@@ -51,10 +51,22 @@ describe('uploads', () => {
     const { body } = await uploadText(`data:image/png;base64,${btoa('pretend')}`)
     const uploaded = await fetch(body.response.public_url)
     expect([uploaded.headers.get('content-type'), await uploaded.text()]).toEqual(['image/png', 'pretend'])
-    const drawn = await fetch(`${clerk.frontendApiUrl}/images/users/${clerk.store.userByEmail('bob+clerk_test@example.com')?.id}`)
+    await ada.call('DELETE', '/v1/me/profile_image')
+    const drawn = await fetch((await ada.call('GET', '/v1/me')).body.response.image_url)
     for (const { headers } of [uploaded, drawn]) {
       expect(headers.get('x-content-type-options')).toBe('nosniff')
       expect(headers.get('content-security-policy')).toBe('default-src \'none\'; style-src \'unsafe-inline\'; sandbox')
     }
+  })
+
+  it('have addresses in which Clerk UI reads whether there is something to remove', async () => {
+    const type = async () => {
+      const { pathname } = new URL((await ada.call('GET', '/v1/me')).body.response.image_url)
+      return JSON.parse(atob(pathname.slice(1))).type
+    }
+    expect(await type()).toBe('default')
+    await uploadText(`data:image/png;base64,${btoa('pretend')}`)
+    expect(await type()).toBe('proxy')
+    for (const path of ['eyJ', 'eyJub25zZW5zZQ', 'eyJ0eXBlIjoxfQ==']) expect((await fetch(`${clerk.url}/${path}`)).status).toBe(404)
   })
 })
