@@ -4,9 +4,15 @@ import { browserPath } from './scripts/lib/browser.ts'
 const executablePath = browserPath()
 if (!executablePath) throw new Error('No Chromium or Chrome found: run `node scripts/ensure-browser.ts`.')
 
-/** Browser tests against the production build; `tests/e2e/fixtures.ts` starts an app and a clerk-local for each worker. */
+/**
+ * Browser tests: the app, against the production build (`tests/e2e/fixtures.ts` starts it and a clerk-local for each
+ * worker), and Clerk's own components on clerk-local without the app.
+ */
 export default defineConfig({
-  testDir: 'tests/e2e',
+  projects: [
+    { name: 'app', testDir: 'tests/e2e' },
+    { name: 'clerk-ui', testDir: 'tests/clerk-ui' },
+  ],
   outputDir: 'test-results',
   workers: 2,
   retries: 0,

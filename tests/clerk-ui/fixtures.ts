@@ -1,0 +1,65 @@
+import { test as base, expect, type BrowserContext, type Page } from '@playwright/test'
+import type { ClerkLocalOptions } from '../../clerk-local/index.ts'
+import { createGuard, type Guard } from '../support/guard.ts'
+import { type Site, startSite } from './site/index.ts'
+
+export { expect }
+
+interface Fixtures {
+  /** What clerk-local starts with: `test.use({ clerkOptions: { settings: … } })`. */
+  clerkOptions: Omit<ClerkLocalOptions, 'port'>
+  /** A clerk-local and a site of the test's own. */
+  site: Site
+  guard: Guard
+  /** Opens a component as somebody, with an organization active; in `page`, or in another person's page. */
+  openAs: (person: { id: string }, path: string, organization?: { id: string }, inPage?: Page) => Promise<void>
+  /** A page in a browser of its own: another person. Guarded like `page`. */
+  newPersonPage: () => Promise<Page>
+}
+
+/** The test function of every test of Clerk's components: pages that may not misbehave, on a clerk-local of their own. */
+export const test = base.extend<Fixtures>({
+  clerkOptions: [{}, { option: true }],
+
+  site: async ({ clerkOptions }, use) => {
+    const site = await startSite(clerkOptions)
+    await use(site)
+    await site.close()
+  },
+
+  baseURL: async ({ site }, use) => use(site.url),
+
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads the pattern
+  guard: [async ({}, use) => {
+    const guard = createGuard()
+    await use(guard)
+    expect(guard.problems, 'what the pages did wrong').toEqual([])
+  }, { auto: true }],
+
+  page: async ({ page, guard }, use) => {
+    guard.watch(page)
+    await use(page)
+  },
+
+  openAs: async ({ page, site }, use) => {
+    await use(async (person, path, organization, inPage = page) => {
+      const { token } = await site.make.client.signInTokens.createSignInToken({ userId: person.id, expiresInSeconds: 600 })
+      const url = new URL(path, site.url)
+      url.searchParams.set('ticket', token)
+      if (organization) url.searchParams.set('organization', organization.id)
+      await inPage.goto(url.href)
+    })
+  },
+
+  newPersonPage: async ({ browser, site, guard, contextOptions, timezoneId, locale, viewport }, use) => {
+    const contexts: BrowserContext[] = []
+    await use(async () => {
+      const context = await browser.newContext({ ...contextOptions, baseURL: site.url, timezoneId, locale, viewport })
+      contexts.push(context)
+      const page = await context.newPage()
+      guard.watch(page)
+      return page
+    })
+    for (const context of contexts) await context.close()
+  },
+})
