@@ -6,6 +6,8 @@ import { invitationOperations } from '../contract/backend/invitations.ts'
 import { membershipOperations } from '../contract/backend/memberships.ts'
 import { organizationOperations } from '../contract/backend/organizations.ts'
 import { roleOperations } from '../contract/backend/roles.ts'
+import { sessionOperations } from '../contract/backend/sessions.ts'
+import { tokenOperations } from '../contract/backend/tokens.ts'
 import type { Context } from '../core/context.ts'
 import { clerkError, notImplemented } from '../core/errors.ts'
 import { register } from '../core/register.ts'
@@ -18,22 +20,24 @@ import { membershipHandlers } from './memberships.ts'
 import { operationOf } from './operations.ts'
 import { organizationHandlers } from './organizations.ts'
 import { roleHandlers } from './roles.ts'
-import { sessionRoutes } from './sessions.ts'
-import { tokenRoutes } from './tokens.ts'
+import { sessionHandlers } from './sessions.ts'
+import { tokenHandlers } from './tokens.ts'
 import { userRoutes } from './users.ts'
 
 /** The Backend API, under `/v1` as the SDK calls it. */
 export function backend(ctx: Context): Hono {
   const app = new Hono()
   app.use(secretKeyRequired(ctx))
-  for (const routes of [userRoutes, sessionRoutes, tokenRoutes]) {
+  for (const routes of [userRoutes]) {
     app.route('/v1', routes(ctx))
   }
   const v1 = new Hono()
   register(v1, organizationOperations, organizationHandlers(ctx))
   register(v1, membershipOperations, membershipHandlers(ctx))
   register(v1, invitationOperations, invitationHandlers(ctx))
+  register(v1, sessionOperations, sessionHandlers(ctx))
   register(v1, clientOperations, clientHandlers(ctx))
+  register(v1, tokenOperations, tokenHandlers(ctx))
   register(v1, instanceOperations, instanceHandlers(ctx))
   register(v1, billingOperations, billingHandlers(ctx))
   register(v1, roleOperations, roleHandlers(ctx))

@@ -1,5 +1,7 @@
-import { Hono } from 'hono'
+import type { Context as Call } from 'hono'
 import { z } from 'zod'
+import type { SessionAnswers, sessionOperations } from '../contract/backend/sessions.ts'
+import type { Handlers } from '../contract/operations.ts'
 import type { Context } from '../core/context.ts'
 import type { Session, SessionStatus } from '../core/entities.ts'
 import { clerkError, notFound } from '../core/errors.ts'
@@ -25,72 +27,67 @@ const refreshBody = z.strictObject({
 })
 
 /** Sessions and their tokens. */
-export function sessionRoutes(ctx: Context): Hono {
-  const app = new Hono()
+export const sessionHandlers = (ctx: Context): Handlers<Call, typeof sessionOperations, SessionAnswers> => {
   const json = (session: Session) => sessionJson(ctx, session)
+  return {
+    GetSessionList(c) {
+      const { client_id: clientId, user_id: userId } = c.req.query()
+      const status = queryWord(c, 'status', statuses)
+      const candidates = userId ? ctx.store.sessions.by('userId', userId) : clientId ? ctx.store.sessions.by('clientId', clientId) : ctx.store.sessions.all()
+      const rows = candidates.filter(s => (!clientId || s.clientId === clientId) && (!status || sessionStatus(ctx, s) === status)).reverse()
+      const data = page(c, rows).map(json)
+      return queryFlag(c, 'paginated') ? { data, total_count: rows.length } : data
+    },
 
-  app.get('/sessions', (c) => {
-    const { client_id: clientId, user_id: userId } = c.req.query()
-    const status = queryWord(c, 'status', statuses)
-    const candidates = userId ? ctx.store.sessions.by('userId', userId) : clientId ? ctx.store.sessions.by('clientId', clientId) : ctx.store.sessions.all()
-    const rows = candidates.filter(s => (!clientId || s.clientId === clientId) && (!status || sessionStatus(ctx, s) === status)).reverse()
-    const data = page(c, rows).map(json)
-    return c.json(queryFlag(c, 'paginated') ? { data, total_count: rows.length } : data)
-  })
+    /** For tests of apps, as at Clerk: a session without a browser behind it. */
+    async createSession(c) {
+      const body = await readBody(c, createBody)
+      if (!ctx.store.users.get(body.user_id)) throw notFound(`No user was found with id ${body.user_id}.`)
+      return json(createSession(ctx, { clientId: createClient(ctx).id, userId: body.user_id, organizationId: body.active_organization_id }))
+    },
 
-  /** For tests of apps, as at Clerk: a session without a browser behind it. */
-  app.post('/sessions', async (c) => {
-    const body = await readBody(c, createBody)
-    if (!ctx.store.users.get(body.user_id)) throw notFound(`No user was found with id ${body.user_id}.`)
-    return c.json(json(createSession(ctx, { clientId: createClient(ctx).id, userId: body.user_id, organizationId: body.active_organization_id })))
-  })
+    GetSession: (_, { session_id }) => json(requireSession(ctx, session_id)),
 
-  app.get('/sessions/:id', c => c.json(json(requireSession(ctx, c.req.param('id')))))
+    /** The SDK's way to a new token without a redirect: it sets these cookies itself (facts §D). */
+    async RefreshSession(c, { session_id }) {
+      const body = await readBody(c, refreshBody)
+      const { session, azp } = requireRefreshable(ctx, {
+        sessionId: session_id, expiredToken: body.expired_token, refreshToken: body.refresh_token, requestOrigin: body.request_origin,
+      })
+      const jwt = issueSessionToken(ctx, session, { azp })
+      if (body.format !== 'cookie') return { object: 'token', jwt }
+      const attributes = `Path=/; Max-Age=315360000; SameSite=Lax${azp.startsWith('https:') ? '; Secure' : ''}`
+      const suffix = ctx.keys.cookieSuffix
+      return {
+        object: 'cookies',
+        cookies: [
+          `__session=${jwt}; ${attributes}`,
+          `__session_${suffix}=${jwt}; ${attributes}`,
+          `__refresh_${suffix}=${refreshToken(ctx, session)}; ${attributes}; HttpOnly`,
+        ],
+      }
+    },
 
-  app.post('/sessions/:id/revoke', (c) => {
-    const session = requireSession(ctx, c.req.param('id'))
-    return c.json(json(endSession(ctx, session.id, 'revoked')))
-  })
+    RevokeSession: (_, { session_id }) => json(endSession(ctx, requireSession(ctx, session_id).id, 'revoked')),
 
-  app.post('/sessions/:id/tokens', async (c) => {
-    const session = requireLive(ctx, c.req.param('id'))
-    const { expires_in_seconds } = await readBody(c, tokenBody)
-    return c.json({ object: 'token', jwt: issueSessionToken(ctx, session, { expiresInSeconds: expires_in_seconds ?? undefined }) })
-  })
+    async CreateSessionToken(c, { session_id }) {
+      const session = requireLive(ctx, session_id)
+      const { expires_in_seconds } = await readBody(c, tokenBody)
+      return { object: 'token', jwt: issueSessionToken(ctx, session, { expiresInSeconds: expires_in_seconds ?? undefined }) }
+    },
 
-  app.post('/sessions/:id/tokens/:template', (c) => {
-    requireLive(ctx, c.req.param('id'))
-    throw clerkError(404, 'resource_not_found', 'JWT template not found', `No JWT template exists with name: ${c.req.param('template')}`)
-  })
+    CreateSessionTokenFromTemplate(_, { session_id, template_name }) {
+      requireLive(ctx, session_id)
+      throw clerkError(404, 'resource_not_found', 'JWT template not found', `No JWT template exists with name: ${template_name}`)
+    },
 
-  app.post('/sessions/:id/verify', async (c) => {
-    const session = requireSession(ctx, c.req.param('id'))
-    const claims = readJwt(ctx.keys, (await readBody(c, verifyBody)).token)
-    if (claims?.sid !== session.id || !isLive(ctx, session)) throw clerkError(401, 'authentication_invalid', 'Invalid authentication', 'Unable to authenticate the request, you need to supply an active session')
-    return c.json(json(session))
-  })
-
-  /** The SDK's way to a new token without a redirect: it sets these cookies itself (facts §D). */
-  app.post('/sessions/:id/refresh', async (c) => {
-    const body = await readBody(c, refreshBody)
-    const { session, azp } = requireRefreshable(ctx, {
-      sessionId: c.req.param('id'), expiredToken: body.expired_token, refreshToken: body.refresh_token, requestOrigin: body.request_origin,
-    })
-    const jwt = issueSessionToken(ctx, session, { azp })
-    if (body.format !== 'cookie') return c.json({ object: 'token', jwt })
-    const attributes = `Path=/; Max-Age=315360000; SameSite=Lax${azp.startsWith('https:') ? '; Secure' : ''}`
-    const suffix = ctx.keys.cookieSuffix
-    return c.json({
-      object: 'cookies',
-      cookies: [
-        `__session=${jwt}; ${attributes}`,
-        `__session_${suffix}=${jwt}; ${attributes}`,
-        `__refresh_${suffix}=${refreshToken(ctx, session)}; ${attributes}; HttpOnly`,
-      ],
-    })
-  })
-
-  return app
+    async VerifySession(c, { session_id }) {
+      const session = requireSession(ctx, session_id)
+      const claims = readJwt(ctx.keys, (await readBody(c, verifyBody)).token)
+      if (claims?.sid !== session.id || !isLive(ctx, session)) throw clerkError(401, 'authentication_invalid', 'Invalid authentication', 'Unable to authenticate the request, you need to supply an active session')
+      return json(session)
+    },
+  }
 }
 
 function requireLive(ctx: Context, id: string): Session {

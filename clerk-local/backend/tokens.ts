@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { Hono } from 'hono'
+import type { Context as Call } from 'hono'
 import { z } from 'zod'
+import type { TokenAnswers, tokenOperations } from '../contract/backend/tokens.ts'
+import type { Handlers } from '../contract/operations.ts'
 import type { Context } from '../core/context.ts'
 import { requireMembership } from '../domain/organizations/memberships.ts'
 import { createSignInToken, revokeSignInToken } from '../domain/people/sign-in/sign-in-tokens.ts'
@@ -10,25 +12,21 @@ import { readBody } from './request.ts'
 const signInTokenBody = z.strictObject({ user_id: z.string(), org_id: z.string().nullish(), expires_in_seconds: z.int().min(1).nullish() })
 
 /** Keys to verify tokens with, sign-in tokens and testing tokens. */
-export function tokenRoutes(ctx: Context): Hono {
-  const app = new Hono()
+export const tokenHandlers = (ctx: Context): Handlers<Call, typeof tokenOperations, TokenAnswers> => ({
+  GetJWKS: () => ctx.keys.jwks,
 
-  app.get('/jwks', c => c.json(ctx.keys.jwks))
-
-  app.post('/sign_in_tokens', async (c) => {
+  async CreateSignInToken(c) {
     const body = await readBody(c, signInTokenBody)
     if (body.org_id) requireMembership(ctx, body.org_id, body.user_id)
     const { signInToken, ticket } = createSignInToken(ctx, { userId: body.user_id, organizationId: body.org_id, expiresInSeconds: body.expires_in_seconds })
-    return c.json(signInTokenJson(signInToken, ticket))
-  })
+    return signInTokenJson(signInToken, ticket)
+  },
 
-  app.post('/sign_in_tokens/:id/revoke', c => c.json(signInTokenJson(revokeSignInToken(ctx, c.req.param('id')))))
+  RevokeSignInToken: (_, { sign_in_token_id }) => signInTokenJson(revokeSignInToken(ctx, sign_in_token_id)),
 
   /** Testing tokens get past bot protection, which is never on here; any is as good as another. */
-  app.post('/testing_tokens', (c) => {
+  CreateTestingToken() {
     const now = Math.floor(ctx.store.now() / 1000)
-    return c.json({ object: 'testing_token', token: `${now}-${randomBytes(20).toString('base64url')}`, expires_at: now + 3600 })
-  })
-
-  return app
-}
+    return { object: 'testing_token', token: `${now}-${randomBytes(20).toString('base64url')}`, expires_at: now + 3600 }
+  },
+})

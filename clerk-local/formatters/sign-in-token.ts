@@ -1,9 +1,10 @@
+import type { SignInTokenObject } from '../contract/objects/tokens.ts'
 import type { SignInToken } from '../core/entities.ts'
 
 /** A sign-in token; the ticket itself is told only when it is made. */
-export function signInTokenJson(signInToken: SignInToken, ticket?: string) {
+export function signInTokenJson(signInToken: SignInToken, ticket?: string): SignInTokenObject {
   return {
-    object: 'sign_in_token' as const,
+    object: 'sign_in_token',
     id: signInToken.id,
     status: signInToken.status,
     user_id: signInToken.userId,

@@ -1,0 +1,16 @@
+import type { JwksObject, SignInTokenObject, TestingTokenObject } from '../objects/tokens.ts'
+import type { Operations } from '../operations.ts'
+
+export const tokenOperations = {
+  GetJWKS: 'GET /jwks',
+  CreateSignInToken: 'POST /sign_in_tokens',
+  RevokeSignInToken: 'POST /sign_in_tokens/{sign_in_token_id}/revoke',
+  CreateTestingToken: 'POST /testing_tokens',
+} as const satisfies Operations
+
+export interface TokenAnswers {
+  GetJWKS: JwksObject
+  CreateSignInToken: SignInTokenObject
+  RevokeSignInToken: SignInTokenObject
+  CreateTestingToken: TestingTokenObject
+}
