@@ -6,6 +6,9 @@ import { invitationOperations } from '../contract/frontend/invitations.ts'
 import { memberOperations } from '../contract/frontend/members.ts'
 import { mineOperations } from '../contract/frontend/mine.ts'
 import { organizationOperations } from '../contract/frontend/organizations.ts'
+import { sessionOperations } from '../contract/frontend/people/sessions.ts'
+import { signInOperations } from '../contract/frontend/people/sign-in.ts'
+import { signUpOperations } from '../contract/frontend/people/sign-up.ts'
 import type { Context } from '../core/context.ts'
 import { notImplemented } from '../core/errors.ts'
 import { issuer } from '../core/keys.ts'
@@ -22,9 +25,9 @@ import { readParams } from './params.ts'
 import { clientRoutes } from './people/client.ts'
 import { handshakeRoutes } from './people/handshake.ts'
 import { meRoutes } from './people/me.ts'
-import { sessionRoutes } from './people/sessions.ts'
-import { signInRoutes } from './people/sign-in.ts'
-import { signUpRoutes } from './people/sign-up.ts'
+import { sessionHandlers } from './people/sessions.ts'
+import { signInHandlers } from './people/sign-in.ts'
+import { signUpHandlers } from './people/sign-up.ts'
 import { ticketRoutes } from './people/tickets.ts'
 import type { FrontendEnv } from './request.ts'
 
@@ -58,9 +61,12 @@ function api(ctx: Context): Hono<FrontendEnv> {
   app.get('/health', c => c.json({ status: 'healthy' }))
   app.get('/proxy-health', c => c.json({ status: 'healthy' }))
   const routes = [
-    ticketRoutes, clientRoutes, handshakeRoutes, sessionRoutes, signInRoutes, signUpRoutes, meRoutes,
+    ticketRoutes, clientRoutes, handshakeRoutes, meRoutes,
   ]
   for (const create of routes) app.route('/', create(ctx))
+  register(app, signInOperations, signInHandlers(ctx))
+  register(app, signUpOperations, signUpHandlers(ctx))
+  register(app, sessionOperations, sessionHandlers(ctx))
   register(app, organizationOperations, organizationHandlers(ctx))
   register(app, memberOperations, memberHandlers(ctx))
   register(app, invitationOperations, invitationHandlers(ctx))

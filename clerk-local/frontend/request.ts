@@ -53,10 +53,10 @@ export function requireLiveSession(ctx: Context, c: FrontendContext): { client: 
   return { client, session, user }
 }
 
-/** The session of the path, if this browser holds it. */
-export function requireOwnSession(ctx: Context, c: FrontendContext): { client: Client, session: Session } {
+/** The session by id, if this browser holds it. */
+export function requireOwnSession(ctx: Context, c: FrontendContext, sessionId: string): { client: Client, session: Session } {
   const client = requireClient(ctx, c)
-  const session = ctx.store.sessions.get(c.req.param('sessionId'))
+  const session = ctx.store.sessions.get(sessionId)
   if (!session || session.clientId !== client.id) throw notFound('Session not found.')
   return { client, session }
 }

@@ -1,0 +1,19 @@
+import type { FrontendMutation, FrontendRead } from '../../objects/answers.ts'
+import type { SignInObject } from '../../objects/attempts.ts'
+import type { Operations } from '../../operations.ts'
+
+export const signInOperations = {
+  createSignIn: 'POST /client/sign_ins',
+  getSignIn: 'GET /client/sign_ins/{sign_in_id}',
+  prepareSignInFactorOne: 'POST /client/sign_ins/{sign_in_id}/prepare_first_factor',
+  attemptSignInFactorOne: 'POST /client/sign_ins/{sign_in_id}/attempt_first_factor',
+  resetPassword: 'POST /client/sign_ins/{sign_in_id}/reset_password',
+} as const satisfies Operations
+
+export interface SignInAnswers {
+  createSignIn: FrontendMutation<SignInObject>
+  getSignIn: FrontendRead<SignInObject>
+  prepareSignInFactorOne: FrontendMutation<SignInObject>
+  attemptSignInFactorOne: FrontendMutation<SignInObject>
+  resetPassword: FrontendMutation<SignInObject>
+}
