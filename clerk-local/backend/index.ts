@@ -8,9 +8,12 @@ import { organizationOperations } from '../contract/backend/organizations.ts'
 import { roleOperations } from '../contract/backend/roles.ts'
 import { sessionOperations } from '../contract/backend/sessions.ts'
 import { tokenOperations } from '../contract/backend/tokens.ts'
+import { userOperations } from '../contract/backend/users.ts'
 import type { Context } from '../core/context.ts'
 import { clerkError, notImplemented } from '../core/errors.ts'
 import { register } from '../core/register.ts'
+import { faultyCalls } from '../faults/index.ts'
+import { rateLimited } from '../limits/rate-limits.ts'
 import { secretKeyRequired } from './auth.ts'
 import { billingHandlers } from './billing.ts'
 import { clientHandlers } from './clients.ts'
@@ -22,19 +25,17 @@ import { organizationHandlers } from './organizations.ts'
 import { roleHandlers } from './roles.ts'
 import { sessionHandlers } from './sessions.ts'
 import { tokenHandlers } from './tokens.ts'
-import { userRoutes } from './users.ts'
+import { userHandlers } from './users.ts'
 
 /** The Backend API, under `/v1` as the SDK calls it. */
 export function backend(ctx: Context): Hono {
   const app = new Hono()
-  app.use(secretKeyRequired(ctx))
-  for (const routes of [userRoutes]) {
-    app.route('/v1', routes(ctx))
-  }
+  app.use(secretKeyRequired(ctx), rateLimited(ctx, 'backend'), faultyCalls(ctx, 'backend', operationOf))
   const v1 = new Hono()
   register(v1, organizationOperations, organizationHandlers(ctx))
   register(v1, membershipOperations, membershipHandlers(ctx))
   register(v1, invitationOperations, invitationHandlers(ctx))
+  register(v1, userOperations, userHandlers(ctx))
   register(v1, sessionOperations, sessionHandlers(ctx))
   register(v1, clientOperations, clientHandlers(ctx))
   register(v1, tokenOperations, tokenHandlers(ctx))

@@ -1,5 +1,7 @@
-import { Hono } from 'hono'
+import type { Context as Call } from 'hono'
 import { z } from 'zod'
+import type { UserAnswers, userOperations } from '../contract/backend/users.ts'
+import type { Handlers } from '../contract/operations.ts'
 import type { Context } from '../core/context.ts'
 import type { User } from '../core/entities.ts'
 import { clerkError, paramError } from '../core/errors.ts'
@@ -58,111 +60,114 @@ const orders: Orders<User> = {
 }
 
 /** Users. */
-export function userRoutes(ctx: Context): Hono {
-  const app = new Hono()
+export const userHandlers = (ctx: Context): Handlers<Call, typeof userOperations, UserAnswers> => {
   const json = (user: User) => userJson(ctx, user)
+  return {
+    GetUserList: c => page(c, ordered(c, ctx.store.users.filter(userFilter(ctx, c)), orders)).map(json),
 
-  app.get('/users', c => c.json(page(c, ordered(c, ctx.store.users.filter(userFilter(ctx, c)), orders)).map(json)))
-  app.get('/users/count', c => c.json({ object: 'total_count', total_count: ctx.store.users.filter(userFilter(ctx, c)).length }))
+    GetUsersCount: c => ({ object: 'total_count', total_count: ctx.store.users.filter(userFilter(ctx, c)).length }),
 
-  app.post('/users', async (c) => {
-    const body = await readBody(c, createBody)
-    requireCompleteUser(ctx, body)
-    requireFreeNames(ctx, body)
-    const user = createUser(ctx, {
-      emailAddresses: body.email_address ?? [],
-      password: body.password,
-      firstName: body.first_name,
-      lastName: body.last_name,
-      username: body.username,
-      externalId: body.external_id,
-      publicMetadata: body.public_metadata,
-      privateMetadata: body.private_metadata,
-      unsafeMetadata: body.unsafe_metadata,
-      legalAcceptedAt: moment(body.legal_accepted_at),
-      createdAt: moment(body.created_at),
-    })
-    // Fields that few callers set; the update is told only when there is one.
-    const rest = {
-      banned: body.banned ?? undefined,
-      locked: body.locked ?? undefined,
-      deleteSelfEnabled: body.delete_self_enabled ?? undefined,
-      createOrganizationEnabled: body.create_organization_enabled ?? undefined,
-      createOrganizationsLimit: body.create_organizations_limit ?? undefined,
-    }
-    return c.json(json(Object.values(rest).some(value => value !== undefined) ? updateUser(ctx, user.id, rest) : user))
-  })
+    async CreateUser(c) {
+      const body = await readBody(c, createBody)
+      requireCompleteUser(ctx, body)
+      requireFreeNames(ctx, body)
+      const user = createUser(ctx, {
+        emailAddresses: body.email_address ?? [],
+        password: body.password,
+        firstName: body.first_name,
+        lastName: body.last_name,
+        username: body.username,
+        externalId: body.external_id,
+        publicMetadata: body.public_metadata,
+        privateMetadata: body.private_metadata,
+        unsafeMetadata: body.unsafe_metadata,
+        legalAcceptedAt: moment(body.legal_accepted_at),
+        createdAt: moment(body.created_at),
+      })
+      // Fields that few callers set; the update is told only when there is one.
+      const rest = {
+        banned: body.banned ?? undefined,
+        locked: body.locked ?? undefined,
+        deleteSelfEnabled: body.delete_self_enabled ?? undefined,
+        createOrganizationEnabled: body.create_organization_enabled ?? undefined,
+        createOrganizationsLimit: body.create_organizations_limit ?? undefined,
+      }
+      return json(Object.values(rest).some(value => value !== undefined) ? updateUser(ctx, user.id, rest) : user)
+    },
 
-  app.get('/users/:id', c => c.json(json(requireUser(ctx, c.req.param('id')))))
+    GetUser: (_, { user_id }) => json(requireUser(ctx, user_id)),
 
-  app.patch('/users/:id', async (c) => {
-    const user = requireUser(ctx, c.req.param('id'))
-    const body = await readBody(c, updateBody)
-    requireFreeNames(ctx, body, user)
-    if (body.password) setPassword(ctx, user.id, body.password)
-    if (body.sign_out_of_other_sessions) signOut(ctx, user)
-    return c.json(json(updateUser(ctx, user.id, {
-      firstName: body.first_name,
-      lastName: body.last_name,
-      username: body.username,
-      externalId: body.external_id,
-      publicMetadata: body.public_metadata,
-      privateMetadata: body.private_metadata,
-      unsafeMetadata: body.unsafe_metadata,
-      primaryEmailAddressId: body.primary_email_address_id ?? undefined,
-      deleteSelfEnabled: body.delete_self_enabled ?? undefined,
-      createOrganizationEnabled: body.create_organization_enabled ?? undefined,
-      createOrganizationsLimit: body.create_organizations_limit,
-      legalAcceptedAt: moment(body.legal_accepted_at),
-    })))
-  })
+    async UpdateUser(c, { user_id }) {
+      const user = requireUser(ctx, user_id)
+      const body = await readBody(c, updateBody)
+      requireFreeNames(ctx, body, user)
+      if (body.password) setPassword(ctx, user.id, body.password)
+      if (body.sign_out_of_other_sessions) signOut(ctx, user)
+      return json(updateUser(ctx, user.id, {
+        firstName: body.first_name,
+        lastName: body.last_name,
+        username: body.username,
+        externalId: body.external_id,
+        publicMetadata: body.public_metadata,
+        privateMetadata: body.private_metadata,
+        unsafeMetadata: body.unsafe_metadata,
+        primaryEmailAddressId: body.primary_email_address_id ?? undefined,
+        deleteSelfEnabled: body.delete_self_enabled ?? undefined,
+        createOrganizationEnabled: body.create_organization_enabled ?? undefined,
+        createOrganizationsLimit: body.create_organizations_limit,
+        legalAcceptedAt: moment(body.legal_accepted_at),
+      }))
+    },
 
-  app.delete('/users/:id', c => c.json(deletedJson('user', deleteUser(ctx, c.req.param('id')))))
+    DeleteUser: (_, { user_id }) => deletedJson('user', deleteUser(ctx, user_id)),
 
-  app.patch('/users/:id/metadata', async (c) => {
-    const user = requireUser(ctx, c.req.param('id'))
-    const body = await readBody(c, metadataBody)
-    return c.json(json(updateUser(ctx, user.id, {
-      publicMetadata: mergeMetadata(user.publicMetadata, body.public_metadata, 'public_metadata'),
-      privateMetadata: mergeMetadata(user.privateMetadata, body.private_metadata, 'private_metadata'),
-      unsafeMetadata: mergeMetadata(user.unsafeMetadata, body.unsafe_metadata, 'unsafe_metadata'),
-    })))
-  })
+    BanUser(_, { user_id }) {
+      const user = updateUser(ctx, user_id, { banned: true })
+      // A banned user is signed out everywhere.
+      signOut(ctx, user)
+      return json(user)
+    },
 
-  app.put('/users/:id/metadata', async (c) => {
-    const body = await readBody(c, metadataBody)
-    return c.json(json(updateUser(ctx, c.req.param('id'), { publicMetadata: body.public_metadata, privateMetadata: body.private_metadata, unsafeMetadata: body.unsafe_metadata })))
-  })
+    UnbanUser: (_, { user_id }) => json(updateUser(ctx, user_id, { banned: false })),
 
-  app.post('/users/:id/ban', (c) => {
-    const user = updateUser(ctx, c.req.param('id'), { banned: true })
-    // A banned user is signed out everywhere.
-    signOut(ctx, user)
-    return c.json(json(user))
-  })
-  app.post('/users/:id/unban', c => c.json(json(updateUser(ctx, c.req.param('id'), { banned: false }))))
-  app.post('/users/:id/lock', c => c.json(json(updateUser(ctx, c.req.param('id'), { locked: true }))))
-  app.post('/users/:id/unlock', c => c.json(json(updateUser(ctx, c.req.param('id'), { locked: false }))))
+    LockUser: (_, { user_id }) => json(updateUser(ctx, user_id, { locked: true })),
 
-  app.post('/users/:id/profile_image', async c => c.json(json(updateUser(ctx, requireUser(ctx, c.req.param('id')).id, { image: await uploadedImage(c) }))))
-  app.delete('/users/:id/profile_image', c => c.json(json(updateUser(ctx, c.req.param('id'), { image: null }))))
+    UnlockUser: (_, { user_id }) => json(updateUser(ctx, user_id, { locked: false })),
 
-  app.post('/users/:id/verify_password', async (c) => {
-    const user = requireUser(ctx, c.req.param('id'))
-    const { password } = await readBody(c, passwordBody)
-    if (!user.passwordDigest) throw clerkError(400, 'no_password_set', 'no password set', 'This user does not have a password set.')
-    if (!passwordMatches(user, password)) throw paramError('password', 'incorrect_password', 'Incorrect password', 'Incorrect password. Please try again.')
-    return c.json({ verified: true })
-  })
+    SetUserProfileImage: async (c, { user_id }) => json(updateUser(ctx, requireUser(ctx, user_id).id, { image: await uploadedImage(c) })),
 
-  app.post('/users/:id/remove_password', async (c) => {
-    const { sign_out_of_other_sessions } = await readBody(c, removePasswordBody)
-    const user = setPassword(ctx, c.req.param('id'), null)
-    if (sign_out_of_other_sessions) signOut(ctx, user)
-    return c.json(json(user))
-  })
+    DeleteUserProfileImage: (_, { user_id }) => json(updateUser(ctx, user_id, { image: null })),
 
-  return app
+    async UpdateUserMetadata(c, { user_id }) {
+      const user = requireUser(ctx, user_id)
+      const body = await readBody(c, metadataBody)
+      return json(updateUser(ctx, user.id, {
+        publicMetadata: mergeMetadata(user.publicMetadata, body.public_metadata, 'public_metadata'),
+        privateMetadata: mergeMetadata(user.privateMetadata, body.private_metadata, 'private_metadata'),
+        unsafeMetadata: mergeMetadata(user.unsafeMetadata, body.unsafe_metadata, 'unsafe_metadata'),
+      }))
+    },
+
+    async ReplaceUserMetadata(c, { user_id }) {
+      const body = await readBody(c, metadataBody)
+      return json(updateUser(ctx, user_id, { publicMetadata: body.public_metadata, privateMetadata: body.private_metadata, unsafeMetadata: body.unsafe_metadata }))
+    },
+
+    async VerifyPassword(c, { user_id }) {
+      const user = requireUser(ctx, user_id)
+      const { password } = await readBody(c, passwordBody)
+      if (!user.passwordDigest) throw clerkError(400, 'no_password_set', 'no password set', 'This user does not have a password set.')
+      if (!passwordMatches(user, password)) throw paramError('password', 'incorrect_password', 'Incorrect password', 'Incorrect password. Please try again.')
+      return { verified: true }
+    },
+
+    async RemoveUserPassword(c, { user_id }) {
+      const { sign_out_of_other_sessions } = await readBody(c, removePasswordBody)
+      const user = setPassword(ctx, user_id, null)
+      if (sign_out_of_other_sessions) signOut(ctx, user)
+      return json(user)
+    },
+  }
 }
 
 /** What the instance wants of every user, unless the caller waives it. */

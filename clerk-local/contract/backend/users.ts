@@ -1,0 +1,41 @@
+import type { DeletedObject } from '../objects/answers.ts'
+import type { UserObject } from '../objects/user.ts'
+import type { Operations } from '../operations.ts'
+
+export const userOperations = {
+  GetUserList: 'GET /users',
+  CreateUser: 'POST /users',
+  GetUsersCount: 'GET /users/count',
+  GetUser: 'GET /users/{user_id}',
+  UpdateUser: 'PATCH /users/{user_id}',
+  DeleteUser: 'DELETE /users/{user_id}',
+  BanUser: 'POST /users/{user_id}/ban',
+  UnbanUser: 'POST /users/{user_id}/unban',
+  LockUser: 'POST /users/{user_id}/lock',
+  UnlockUser: 'POST /users/{user_id}/unlock',
+  SetUserProfileImage: 'POST /users/{user_id}/profile_image',
+  DeleteUserProfileImage: 'DELETE /users/{user_id}/profile_image',
+  UpdateUserMetadata: 'PATCH /users/{user_id}/metadata',
+  ReplaceUserMetadata: 'PUT /users/{user_id}/metadata',
+  VerifyPassword: 'POST /users/{user_id}/verify_password',
+  RemoveUserPassword: 'POST /users/{user_id}/remove_password',
+} as const satisfies Operations
+
+export interface UserAnswers {
+  GetUserList: UserObject[]
+  CreateUser: UserObject
+  GetUsersCount: { object: 'total_count', total_count: number }
+  GetUser: UserObject
+  UpdateUser: UserObject
+  DeleteUser: DeletedObject
+  BanUser: UserObject
+  UnbanUser: UserObject
+  LockUser: UserObject
+  UnlockUser: UserObject
+  SetUserProfileImage: UserObject
+  DeleteUserProfileImage: UserObject
+  UpdateUserMetadata: UserObject
+  ReplaceUserMetadata: UserObject
+  VerifyPassword: { verified: true }
+  RemoveUserPassword: UserObject
+}
