@@ -5,6 +5,7 @@ import type { Handlers } from '../contract/operations.ts'
 import type { Context } from '../core/context.ts'
 import { notFound } from '../core/errors.ts'
 import { instanceId } from '../core/keys.ts'
+import { initialRoleSet, updateRoleSet } from '../domain/roles/role-sets.ts'
 import { organizationSettingsJson } from '../formatters/instance.ts'
 import { readBody } from './request.ts'
 
@@ -28,8 +29,7 @@ export const instanceHandlers = (ctx: Context): Handlers<Call, typeof instanceOp
   async UpdateInstanceOrganizationSettings(c) {
     const body = await readBody(c, settingsBody)
     const settings = ctx.settings.organizations
-    settings.creatorRole = roleKey(ctx, body.creator_role_id) ?? settings.creatorRole
-    settings.defaultRole = roleKey(ctx, body.domains_default_role_id) ?? settings.defaultRole
+    updateRoleSet(ctx, initialRoleSet(ctx), { creatorRoleKey: roleKey(ctx, body.creator_role_id), defaultRoleKey: roleKey(ctx, body.domains_default_role_id) })
     settings.enabled = body.enabled ?? settings.enabled
     settings.maxAllowedMemberships = body.max_allowed_memberships ?? settings.maxAllowedMemberships
     settings.adminDeleteEnabled = body.admin_delete_enabled ?? settings.adminDeleteEnabled

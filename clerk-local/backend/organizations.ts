@@ -8,6 +8,8 @@ import type { Organization } from '../core/entities.ts'
 import { clerkError, notFound, paramError } from '../core/errors.ts'
 import { mergeMetadata } from '../domain/metadata.ts'
 import { createOrganization, deleteOrganization, findOrganization, updateOrganization } from '../domain/organizations/organizations.ts'
+import { moveOrganization } from '../domain/roles/migrations.ts'
+import { requireRoleSet } from '../domain/roles/role-sets.ts'
 import { deletedJson, organizationJson } from '../formatters/organization.ts'
 import { idMatches, metadata, ordered, page, queryFlag, queryIds, readBody } from './request.ts'
 import { uploadedImage } from './upload.ts'
@@ -79,16 +81,17 @@ export const organizationHandlers = (ctx: Context): Handlers<Call, typeof organi
     },
 
     async UpdateOrganization(c, { organization_id }) {
-      const { id } = organizationById(ctx, organization_id)
+      const organization = organizationById(ctx, organization_id)
       const body = await readBody(c, updateBody)
-      return json(updateOrganization(ctx, id, {
+      const roleSetKey = knownRoleSet(ctx, body.role_set_key)
+      if (roleSetKey && roleSetKey !== organization.roleSetKey) moveOrganization(ctx, organization, requireRoleSet(ctx, roleSetKey))
+      return json(updateOrganization(ctx, organization.id, {
         name: body.name ?? undefined,
         slug: body.slug ?? undefined,
         maxAllowedMemberships: body.max_allowed_memberships ?? undefined,
         adminDeleteEnabled: body.admin_delete_enabled ?? undefined,
         publicMetadata: body.public_metadata,
         privateMetadata: body.private_metadata,
-        roleSetKey: knownRoleSet(ctx, body.role_set_key),
         createdAt: time(body.created_at),
       }))
     },

@@ -103,7 +103,6 @@ export interface Role {
   key: string
   name: string
   description: string
-  isCreatorEligible: boolean
   permissionKeys: string[]
   createdAt: number
   updatedAt: number
@@ -113,10 +112,12 @@ export interface RoleSet {
   id: string
   key: string
   name: string
-  description: string
+  description: string | null
   roleKeys: string[]
   creatorRoleKey: string
   defaultRoleKey: string
+  /** New organizations get this one; one role set of the instance is it. */
+  isInitial: boolean
   createdAt: number
   updatedAt: number
 }

@@ -13,13 +13,11 @@ export interface Settings {
     /** 0 is without limit. */
     maxAllowedMemberships: number
     maxAllowedRoles: number
+    maxAllowedRoleSets: number
     maxAllowedDomains: number
     adminDeleteEnabled: boolean
     domainsEnabled: boolean
     domainEnrollmentModes: ('manual_invitation' | 'automatic_invitation' | 'automatic_suggestion')[]
-    creatorRole: string
-    defaultRole: string
-    initialRoleSet: string
   }
   billing: { organizationEnabled: boolean, userEnabled: boolean }
   apiKeys: { organizationEnabled: boolean, userEnabled: boolean }
@@ -44,13 +42,11 @@ export const defaultSettings: Settings = {
     slugsEnabled: true,
     maxAllowedMemberships: 5,
     maxAllowedRoles: 10,
+    maxAllowedRoleSets: 10,
     maxAllowedDomains: 10,
     adminDeleteEnabled: true,
     domainsEnabled: false,
     domainEnrollmentModes: ['manual_invitation', 'automatic_invitation', 'automatic_suggestion'],
-    creatorRole: 'org:admin',
-    defaultRole: 'org:member',
-    initialRoleSet: 'role_set:default',
   },
   billing: { organizationEnabled: true, userEnabled: false },
   apiKeys: { organizationEnabled: false, userEnabled: false },

@@ -1,6 +1,7 @@
 import type { PermissionObject, RoleObject } from '../contract/objects/role.ts'
 import type { Context } from '../core/context.ts'
 import type { Permission, Role } from '../core/entities.ts'
+import { isCreatorEligible } from '../domain/organizations/counts.ts'
 import { permissionByKey } from '../domain/organizations/roles.ts'
 
 /** A permission of the instance. */
@@ -25,7 +26,7 @@ export function roleJson(ctx: Context, role: Role): RoleObject {
     name: role.name,
     key: role.key,
     description: role.description,
-    is_creator_eligible: role.isCreatorEligible,
+    is_creator_eligible: isCreatorEligible(role),
     permissions: role.permissionKeys.map(key => permissionByKey(ctx, key)).filter(p => p !== undefined).map(permissionJson),
     created_at: role.createdAt,
     updated_at: role.updatedAt,

@@ -1,5 +1,6 @@
 import type { Context } from '../core/context.ts'
 import { instanceId } from '../core/keys.ts'
+import { initialRoleSet } from '../domain/roles/role-sets.ts'
 
 /** An identifying or proving attribute of users, switched off unless said otherwise. */
 function attribute(patch: Record<string, unknown> = {}) {
@@ -160,15 +161,16 @@ function userSettings(ctx: Context) {
 
 function organizationSettings(ctx: Context) {
   const { organizations } = ctx.settings
+  const roleSet = initialRoleSet(ctx)
   return {
     enabled: organizations.enabled,
     max_allowed_memberships: organizations.maxAllowedMemberships,
     force_organization_selection: organizations.membershipRequired,
     actions: { admin_delete: organizations.adminDeleteEnabled },
-    domains: { enabled: organizations.domainsEnabled, enrollment_modes: organizations.domainEnrollmentModes, default_role: organizations.defaultRole },
+    domains: { enabled: organizations.domainsEnabled, enrollment_modes: organizations.domainEnrollmentModes, default_role: roleSet.defaultRoleKey },
     slug: { disabled: !organizations.slugsEnabled },
     organization_creation_defaults: { enabled: false },
-    creator_role: organizations.creatorRole,
+    creator_role: roleSet.creatorRoleKey,
   }
 }
 

@@ -3,7 +3,9 @@ import { createFeature, createPlan } from '../domain/billing/plans.ts'
 import { changePlan } from '../domain/billing/subscriptions.ts'
 import { addMember } from '../domain/organizations/memberships.ts'
 import { createOrganization } from '../domain/organizations/organizations.ts'
-import { createPermission, createRole, roleByKey } from '../domain/organizations/roles.ts'
+import { roleByKey } from '../domain/organizations/roles.ts'
+import { createPermission } from '../domain/roles/permissions.ts'
+import { createRole } from '../domain/roles/roles.ts'
 import { createUser } from '../domain/people/users/users.ts'
 import { seedBase } from './base.ts'
 import { demoSeed, testCode } from './demo.ts'
@@ -49,7 +51,7 @@ function applySeed(ctx: Context, seed: Seed): void {
   for (const role of seed.roles ?? []) {
     const known = roleByKey(ctx, role.key)
     if (known) ctx.store.roles.update(known.id, { permissionKeys: [...new Set([...known.permissionKeys, ...role.permissions])] })
-    else createRole(ctx, { key: role.key, name: role.name ?? role.key.replace('org:', ''), description: role.description, permissionKeys: role.permissions })
+    else createRole(ctx, { key: role.key, name: role.name ?? role.key.replace('org:', ''), description: role.description, permissionKeys: role.permissions, inInitialRoleSet: true })
   }
   for (const { email, ...user } of seed.users ?? []) createUser(ctx, { ...user, emailAddresses: [email] })
   for (const input of seed.organizations ?? []) {

@@ -1,9 +1,9 @@
 import type { Context } from '../../core/context.ts'
-import type { InvitationStatus, OrganizationInvitation } from '../../core/entities.ts'
+import type { InvitationStatus, OrganizationInvitation, Role } from '../../core/entities.ts'
 import { roleByKey } from './roles.ts'
 
-/** Permissions that at least one member must hold (code organization_minimum_permissions_needed, facts §H). */
-export const minimumPermissions = ['org:sys_profile:manage', 'org:sys_memberships:read', 'org:sys_memberships:manage']
+/** What the creator role, and so at least one member, must hold (Clerk's guide on roles and permissions, "Creator role"). */
+export const minimumPermissions = ['org:sys_memberships:manage', 'org:sys_memberships:read', 'org:sys_profile:delete']
 
 /** An invitation's status now: a pending one expires by time alone. */
 export function invitationStatus(ctx: Context, invitation: OrganizationInvitation): InvitationStatus {
@@ -20,10 +20,15 @@ export function takenSeats(ctx: Context, organizationId: string): number {
   return ctx.store.memberships.countBy('organizationId', organizationId) + pendingInvitations(ctx, organizationId).length
 }
 
-/** Whether a role can run an organization. */
+/** Whether a role can run an organization, and so be the creator role. */
+export function isCreatorEligible(role: Role): boolean {
+  return minimumPermissions.every(p => role.permissionKeys.includes(p))
+}
+
+/** The same for the role with this key. */
 export function isManagingRole(ctx: Context, roleKey: string): boolean {
-  const keys = roleByKey(ctx, roleKey)?.permissionKeys ?? []
-  return minimumPermissions.every(p => keys.includes(p))
+  const role = roleByKey(ctx, roleKey)
+  return role !== undefined && isCreatorEligible(role)
 }
 
 /** Whether somebody, besides the given user, can run the organization. */

@@ -37,7 +37,7 @@ export function createInvitations(ctx: Context, organizationId: string, inputs: 
     const email = input.emailAddress.trim().toLowerCase()
     if (!email) throw nilParam('email_address')
     if (!isEmailAddress(email)) throw invalidParam('email_address', 'Email address must be a valid email address.')
-    requireRole(ctx, input.role)
+    requireRole(ctx, organization, input.role)
     const user = ctx.store.userByEmail(email)
     if (user && findMembership(ctx, organization.id, user.id)) {
       throw clerkError(400, 'already_a_member_in_organization', 'already a member', `${email} is already a member of the organization.`, { param_name: 'email_address', email_addresses: [email] })
@@ -116,7 +116,7 @@ export function acceptInvitation(ctx: Context, invitation: OrganizationInvitatio
 /** Refuses what accepting would refuse, for a newcomer who isn't made yet. */
 export function requireAcceptable(ctx: Context, invitation: OrganizationInvitation): void {
   requireUsableInvitation(ctx, invitation)
-  requireRole(ctx, invitation.role)
+  requireRole(ctx, requireOrganization(ctx, invitation.organizationId), invitation.role)
   requireSeats(ctx, invitation.organizationId, 1, 1)
 }
 

@@ -32,7 +32,7 @@ export function addMember(ctx: Context, input: { organizationId: string, userId:
   const organization = requireOrganization(ctx, input.organizationId)
   const user = ctx.store.users.get(input.userId)
   if (!user) throw notFound(`No user was found with id ${input.userId}.`)
-  requireRole(ctx, input.role)
+  requireRole(ctx, organization, input.role)
   if (findMembership(ctx, organization.id, user.id)) {
     throw clerkError(400, 'already_a_member_in_organization', 'already a member', `User ${user.id} is already a member of the organization.`)
   }
@@ -56,7 +56,7 @@ export function addMember(ctx: Context, input: { organizationId: string, userId:
 /** Changes the role; the last member who can run the organization keeps theirs. */
 export function changeRole(ctx: Context, organizationId: string, userId: string, role: string): OrganizationMembership {
   const membership = requireMembership(ctx, organizationId, userId)
-  requireRole(ctx, role)
+  requireRole(ctx, requireOrganization(ctx, organizationId), role)
   if (!isManagingRole(ctx, role)) requireOtherManager(ctx, membership)
   ctx.store.memberships.update(membership.id, { role, updatedAt: ctx.store.now() })
   changed.membership(ctx, 'updated', membership)
@@ -104,7 +104,7 @@ export function listMembers(ctx: Context, organizationId: string, filter: { quer
 
 function requireOtherManager(ctx: Context, membership: OrganizationMembership): void {
   if (isManagingRole(ctx, membership.role) && !hasMinimumPermissions(ctx, membership.organizationId, membership.userId)) {
-    throw clerkError(400, 'organization_minimum_permissions_needed', 'minimum permissions needed',
-      'There has to be at least one organization member with the minimum required permissions: org:sys_profile:manage, org:sys_memberships:read, org:sys_memberships:manage.')
+    throw clerkError(400, 'organization_minimum_permissions_needed', 'minimum organization permissions needed',
+      'There has to be at least one organization member with the minimum required permissions')
   }
 }

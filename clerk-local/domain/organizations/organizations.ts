@@ -3,6 +3,7 @@ import type { Metadata, Organization } from '../../core/entities.ts'
 import { clerkError, nilParam, notFound, organizationNotFound, paramError } from '../../core/errors.ts'
 import { createSubscription, endSubscriptions, startingSeats } from '../billing/subscriptions.ts'
 import { changed } from '../changes.ts'
+import { initialRoleSet, requireRoleSet } from '../roles/role-sets.ts'
 import { addMember } from './memberships.ts'
 
 /** What an organization is made of; `createdBy` becomes its first member. */
@@ -18,7 +19,7 @@ export interface OrganizationInput {
 }
 
 export type OrganizationPatch = Partial<Pick<Organization,
-  'name' | 'slug' | 'image' | 'publicMetadata' | 'privateMetadata' | 'maxAllowedMemberships' | 'adminDeleteEnabled' | 'roleSetKey' | 'createdAt'>>
+  'name' | 'slug' | 'image' | 'publicMetadata' | 'privateMetadata' | 'maxAllowedMemberships' | 'adminDeleteEnabled' | 'createdAt'>>
 
 /** By id, or by slug as the Backend API and the handshake allow. */
 export function findOrganization(ctx: Context, idOrSlug: string): Organization | undefined {
@@ -38,6 +39,7 @@ export function createOrganization(ctx: Context, input: OrganizationInput): Orga
   const name = checkName(input.name)
   const creator = input.createdBy ? ctx.store.users.get(input.createdBy) : undefined
   if (input.createdBy && !creator) throw notFound(`No user was found with id ${input.createdBy}.`)
+  const roleSet = input.roleSetKey ? requireRoleSet(ctx, input.roleSetKey) : initialRoleSet(ctx)
   const now = input.createdAt ?? ctx.store.now()
   const organization = ctx.store.organizations.insert({
     id: ctx.store.id('org'),
@@ -50,13 +52,13 @@ export function createOrganization(ctx: Context, input: OrganizationInput): Orga
     publicMetadata: input.publicMetadata ?? {},
     privateMetadata: input.privateMetadata ?? {},
     createdBy: creator?.id ?? null,
-    roleSetKey: input.roleSetKey ?? ctx.settings.organizations.initialRoleSet,
+    roleSetKey: roleSet.key,
     createdAt: now,
     updatedAt: now,
   })
   createSubscription(ctx, 'org', organization.id)
   changed.organization(ctx, 'created', organization)
-  if (creator) addMember(ctx, { organizationId: organization.id, userId: creator.id, role: ctx.settings.organizations.creatorRole, createdAt: input.createdAt })
+  if (creator) addMember(ctx, { organizationId: organization.id, userId: creator.id, role: roleSet.creatorRoleKey, createdAt: input.createdAt })
   return organization
 }
 

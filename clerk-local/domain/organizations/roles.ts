@@ -2,7 +2,7 @@ import type { Context } from '../../core/context.ts'
 import type { Organization, Permission, Role } from '../../core/entities.ts'
 import { missingPermission, organizationNotFound, paramError } from '../../core/errors.ts'
 import { activeFeatureSlugs } from '../billing/subscriptions.ts'
-import { changed } from '../changes.ts'
+import { requireRoleSet, rolesOfSet } from '../roles/role-sets.ts'
 
 /** The role with this key, or none. */
 export function roleByKey(ctx: Context, key: string): Role | undefined {
@@ -17,10 +17,13 @@ export function roleName(ctx: Context, key: string): string {
   return roleByKey(ctx, key)?.name ?? key
 }
 
-/** A role that exists, or 422 naming the field. */
-export function requireRole(ctx: Context, key: string, param = 'role'): Role {
-  const role = roleByKey(ctx, key)
-  if (!role) throw paramError(param, 'form_param_value_invalid', 'is invalid', `${key} is not a role of this instance.`)
+/** 404 that names the field (Clerk's error index, OrganizationRoleNotFound). */
+export const roleNotFound = (param: string) => paramError(param, 'resource_not_found', 'not found', 'Organization role not found', 404)
+
+/** A role that the organization may give by its role set, or 404 naming the field. */
+export function requireRole(ctx: Context, organization: Organization, key: string): Role {
+  const role = rolesOf(ctx, organization).find(r => r.key === key)
+  if (!role) throw roleNotFound('role')
   return role
 }
 
@@ -50,35 +53,7 @@ export function requirePermission(ctx: Context, organizationId: string, userId: 
   return membership
 }
 
-/** Adds a permission to the instance. */
-export function createPermission(ctx: Context, input: { key: string, name: string, description?: string, type?: 'system' | 'user' }): Permission {
-  const now = ctx.store.now()
-  const permission = ctx.store.permissions.insert({
-    id: ctx.store.id('perm'), key: input.key, name: input.name, description: input.description ?? '', type: input.type ?? 'user', createdAt: now, updatedAt: now,
-  })
-  changed.permission(ctx, 'created', permission)
-  return permission
-}
-
-/** Adds a role to the instance. */
-export function createRole(ctx: Context, input: { key: string, name: string, description?: string, permissionKeys: string[], isCreatorEligible?: boolean }): Role {
-  const now = ctx.store.now()
-  const role = ctx.store.roles.insert({
-    id: ctx.store.id('role'),
-    key: input.key,
-    name: input.name,
-    description: input.description ?? '',
-    isCreatorEligible: input.isCreatorEligible ?? false,
-    permissionKeys: input.permissionKeys,
-    createdAt: now,
-    updatedAt: now,
-  })
-  changed.role(ctx, 'created', role)
-  return role
-}
-
 /** The roles of an organization, by its role set. */
 export function rolesOf(ctx: Context, organization: Organization): Role[] {
-  const keys = ctx.store.roleSets.by('key', organization.roleSetKey)[0]?.roleKeys
-  return ctx.store.roles.filter(role => !keys || keys.includes(role.key))
+  return rolesOfSet(ctx, requireRoleSet(ctx, organization.roleSetKey))
 }
