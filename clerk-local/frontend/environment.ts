@@ -1,9 +1,9 @@
+import type { AttributeObject, AuthConfigObject, DisplayConfigObject, EnvironmentObject, OrganizationSettingsObject, UserSettingsObject } from '../contract/objects/environment.ts'
 import type { Context } from '../core/context.ts'
 import { instanceId } from '../core/keys.ts'
-import { initialRoleSet } from '../domain/roles/role-sets.ts'
 
 /** An identifying or proving attribute of users, switched off unless said otherwise. */
-function attribute(patch: Record<string, unknown> = {}) {
+function attribute(patch: Partial<AttributeObject> = {}): AttributeObject {
   return {
     enabled: false, required: false, immutable: false, used_for_first_factor: false, first_factors: [], used_for_second_factor: false,
     second_factors: [], verifications: [], verify_at_sign_up: false, ...patch,
@@ -11,10 +11,8 @@ function attribute(patch: Record<string, unknown> = {}) {
 }
 
 /** What clerk-js and Clerk UI need to know of the instance. `origin` is the app's: its pages stand in for Clerk's account portal. */
-export function environmentJson(ctx: Context, origin: string) {
+export function environmentJson(ctx: Context, origin: string): EnvironmentObject {
   return {
-    object: 'environment',
-    id: instanceId,
     auth_config: authConfig(ctx),
     display_config: displayConfig(ctx, origin),
     user_settings: userSettings(ctx),
@@ -26,14 +24,14 @@ export function environmentJson(ctx: Context, origin: string) {
       user_api_keys_enabled: ctx.settings.apiKeys.userEnabled,
       orgs_api_keys_enabled: ctx.settings.apiKeys.organizationEnabled,
     },
-    protect_config: { object: 'protect_config', id: instanceId },
+    protect_config: {},
     client_debug_mode: false,
     partitioned_cookies: false,
     maintenance_mode: false,
   }
 }
 
-function authConfig(ctx: Context) {
+function authConfig(ctx: Context): AuthConfigObject {
   const { signIn, signUp } = ctx.settings
   return {
     object: 'auth_config',
@@ -56,10 +54,14 @@ function authConfig(ctx: Context) {
     url_based_session_syncing: true,
     claimed_at: null,
     reverification: false,
+    native_settings: {
+      object: 'native_settings', api_enabled: false, trusted_device_sign_in_enabled: false,
+      trusted_device_enrollment_prompt_after_sign_in_enabled: false, trusted_device_enrollment_prompt_after_sign_up_enabled: false,
+    },
   }
 }
 
-function displayConfig(ctx: Context, origin: string) {
+function displayConfig(ctx: Context, origin: string): DisplayConfigObject {
   const { paths, applicationName } = ctx.settings
   const home = paths.home || `${origin}/`
   return {
@@ -114,7 +116,7 @@ function displayConfig(ctx: Context, origin: string) {
   }
 }
 
-function userSettings(ctx: Context) {
+function userSettings(ctx: Context): UserSettingsObject {
   const { signIn, signUp, users } = ctx.settings
   return {
     attributes: {
@@ -134,10 +136,10 @@ function userSettings(ctx: Context) {
     },
     social: {},
     saml: { enabled: false },
-    enterprise_sso: { enabled: false, self_serve_sso: false, self_serve_directory_sync: false },
-    sign_in: { second_factor: { required: false, enabled: false } },
+    enterprise_sso: { enabled: false, self_serve_sso: false },
+    sign_in: { second_factor: { required: false } },
     sign_up: {
-      allowlist_only: false, captcha_enabled: false, captcha_widget_type: 'smart', custom_action_required: false,
+      captcha_enabled: false, captcha_widget_type: 'smart', custom_action_required: false,
       progressive: true, mode: signUp.mode, legal_consent_enabled: false,
     },
     restrictions: {
@@ -159,22 +161,21 @@ function userSettings(ctx: Context) {
   }
 }
 
-function organizationSettings(ctx: Context) {
+function organizationSettings(ctx: Context): OrganizationSettingsObject {
   const { organizations } = ctx.settings
-  const roleSet = initialRoleSet(ctx)
   return {
     enabled: organizations.enabled,
     max_allowed_memberships: organizations.maxAllowedMemberships,
     force_organization_selection: organizations.membershipRequired,
     actions: { admin_delete: organizations.adminDeleteEnabled },
-    domains: { enabled: organizations.domainsEnabled, enrollment_modes: organizations.domainEnrollmentModes, default_role: roleSet.defaultRoleKey },
+    domains: { enabled: organizations.domainsEnabled, enrollment_modes: organizations.domainEnrollmentModes, default_role: organizations.defaultRole },
     slug: { disabled: !organizations.slugsEnabled },
     organization_creation_defaults: { enabled: false },
-    creator_role: roleSet.creatorRoleKey,
+    creator_role: organizations.creatorRole,
   }
 }
 
-function commerceSettings(ctx: Context) {
+function commerceSettings(ctx: Context): EnvironmentObject['commerce_settings'] {
   const paid = (type: 'org' | 'user') => ctx.store.plans.filter(p => p.forPayerType === type && p.monthlyFee > 0).length > 0
   const { organizationEnabled, userEnabled } = ctx.settings.billing
   return {

@@ -6,6 +6,9 @@ import { invitationOperations } from '../contract/frontend/invitations.ts'
 import { memberOperations } from '../contract/frontend/members.ts'
 import { mineOperations } from '../contract/frontend/mine.ts'
 import { organizationOperations } from '../contract/frontend/organizations.ts'
+import { clientOperations } from '../contract/frontend/people/client.ts'
+import { handshakeOperations, ticketOperations } from '../contract/frontend/people/handshake.ts'
+import { emailAddressOperations, meOperations } from '../contract/frontend/people/me.ts'
 import { sessionOperations } from '../contract/frontend/people/sessions.ts'
 import { signInOperations } from '../contract/frontend/people/sign-in.ts'
 import { signUpOperations } from '../contract/frontend/people/sign-up.ts'
@@ -22,13 +25,14 @@ import { memberHandlers } from './organizations/members.ts'
 import { mineHandlers } from './organizations/mine.ts'
 import { organizationHandlers } from './organizations/organizations.ts'
 import { readParams } from './params.ts'
-import { clientRoutes } from './people/client.ts'
-import { handshakeRoutes } from './people/handshake.ts'
-import { meRoutes } from './people/me.ts'
+import { clientHandlers } from './people/client.ts'
+import { emailAddressHandlers } from './people/email-addresses.ts'
+import { handshakeHandlers } from './people/handshake.ts'
+import { meHandlers } from './people/me.ts'
 import { sessionHandlers } from './people/sessions.ts'
 import { signInHandlers } from './people/sign-in.ts'
 import { signUpHandlers } from './people/sign-up.ts'
-import { ticketRoutes } from './people/tickets.ts'
+import { type Proxies, ticketHandlers } from './people/tickets.ts'
 import type { FrontendEnv } from './request.ts'
 
 /** The Frontend API: what clerk-js and Clerk UI call, and the files they are made of. */
@@ -53,20 +57,24 @@ function api(ctx: Context): Hono<FrontendEnv> {
   const app = new Hono<FrontendEnv>()
   // Other sites don't get to read this server through somebody's browser.
   app.use(cors({ origin: origin => isLoopback(origin) ? origin : null, credentials: true, exposeHeaders: ['Authorization', 'Clerk-Db-Jwt', 'Retry-After'] }))
+  const proxies: Proxies = new Map()
   app.use(async (c, next) => {
+    const proxyUrl = c.req.header('clerk-proxy-url')
+    if (proxyUrl && URL.canParse(proxyUrl)) proxies.set(new URL(proxyUrl).origin, proxyUrl.replace(/\/$/, ''))
     c.set('params', await readParams(c))
     await next()
     c.res.headers.set('Cache-Control', 'no-store')
   })
   app.get('/health', c => c.json({ status: 'healthy' }))
   app.get('/proxy-health', c => c.json({ status: 'healthy' }))
-  const routes = [
-    ticketRoutes, clientRoutes, handshakeRoutes, meRoutes,
-  ]
-  for (const create of routes) app.route('/', create(ctx))
+  register(app, clientOperations, clientHandlers(ctx))
+  register(app, handshakeOperations, handshakeHandlers(ctx))
+  register(app, ticketOperations, ticketHandlers(ctx, proxies))
   register(app, signInOperations, signInHandlers(ctx))
   register(app, signUpOperations, signUpHandlers(ctx))
   register(app, sessionOperations, sessionHandlers(ctx))
+  register(app, meOperations, meHandlers(ctx))
+  register(app, emailAddressOperations, emailAddressHandlers(ctx))
   register(app, organizationOperations, organizationHandlers(ctx))
   register(app, memberOperations, memberHandlers(ctx))
   register(app, invitationOperations, invitationHandlers(ctx))

@@ -71,11 +71,6 @@ export function appOrigin(c: HonoContext): string | undefined {
   return host ? `${c.req.header('x-forwarded-proto') ?? 'http'}://${host}` : undefined
 }
 
-/** Answer of a mutation: the object and the whole client, which clerk-js takes over (facts §D). */
-export function answer(ctx: Context, c: HonoContext, client: Client, response: unknown) {
-  return c.json({ response, client: clientJson(ctx, client, appOrigin(c)) })
-}
-
 /** Body of a mutation: the object and the whole client, which clerk-js takes over (facts §D). */
 export function mutated<Row>(ctx: Context, c: HonoContext, client: Client, response: Row): FrontendMutation<Row> {
   return { response, client: clientJson(ctx, client, appOrigin(c)) }
@@ -90,17 +85,6 @@ export function listed<Row, Json>(c: FrontendContext, rows: Row[], format: (row:
 /** Body of a read of one object, or of all of them at once. */
 export function single<Row>(response: Row): FrontendRead<Row> {
   return { response, client: null }
-}
-
-/** Answer of a read of one object. */
-export function read(c: HonoContext, response: unknown) {
-  return c.json({ response, client: null })
-}
-
-/** Answer of a list: one page of the rows, formatted, and the count of all. */
-export function page<Row>(c: FrontendContext, rows: Row[], format: (row: Row) => unknown, defaultLimit = 10) {
-  const { limit, offset } = c.get('params').page(defaultLimit)
-  return c.json({ response: { data: rows.slice(offset, offset + limit).map(format), total_count: rows.length }, client: null })
 }
 
 /** What the browser says about itself, for the list of devices. */

@@ -63,3 +63,6 @@ export interface UserObject {
   /** Backend API and webhooks only. */
   private_metadata?: MetadataObject
 }
+
+/** An uploaded picture. */
+export interface ImageObject { object: 'image', id: string, name: string, public_url: string }

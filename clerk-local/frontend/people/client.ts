@@ -1,34 +1,34 @@
-import { Hono } from 'hono'
+import type { ClientAnswers, clientOperations } from '../../contract/frontend/people/client.ts'
+import type { Handlers } from '../../contract/operations.ts'
 import type { Context } from '../../core/context.ts'
 import { endSession } from '../../domain/people/sessions/sessions.ts'
 import { clientJson } from '../../formatters/session.ts'
 import { environmentJson } from '../environment.ts'
-import { answer, appOrigin, ensureClient, type FrontendContext, type FrontendEnv, read, requireClient } from '../request.ts'
+import { appOrigin, ensureClient, type FrontendContext, mutated, requireClient, single } from '../request.ts'
 
 /** Environment and client: what clerk-js loads first. */
-export function clientRoutes(ctx: Context): Hono<FrontendEnv> {
-  const app = new Hono<FrontendEnv>()
+export const clientHandlers = (ctx: Context): Handlers<FrontendContext, typeof clientOperations, ClientAnswers> => ({
+  getEnvironment: c => environmentJson(ctx, appOrigin(c) ?? ctx.url),
 
-  const environment = (c: FrontendContext) => c.json(environmentJson(ctx, appOrigin(c) ?? ctx.url))
-  app.get('/environment', environment)
-  app.patch('/environment', (c) => {
+  updateEnvironment(c) {
     ensureClient(ctx, c)
-    return environment(c)
-  })
+    return environmentJson(ctx, appOrigin(c) ?? ctx.url)
+  },
 
-  const client = (c: FrontendContext) => read(c, clientJson(ctx, ensureClient(ctx, c), appOrigin(c)))
-  app.get('/client', client)
-  app.put('/client', client)
-  app.post('/client', client)
+  getClient: c => thisClient(ctx, c),
+  putClient: c => thisClient(ctx, c),
+  postClient: c => thisClient(ctx, c),
+  deleteClientSessions: c => signOut(ctx, c),
+  removeClientSessionsAndRetainCookie: c => signOut(ctx, c),
+})
 
-  const signOut = (c: FrontendContext) => {
-    const browser = requireClient(ctx, c)
-    for (const id of [...browser.sessionIds]) endSession(ctx, id, 'removed')
-    ctx.store.clients.update(browser.id, { signInId: null, signUpId: null })
-    return answer(ctx, c, browser, clientJson(ctx, browser, appOrigin(c)))
-  }
-  app.delete('/client', signOut)
-  app.delete('/client/sessions', signOut)
+function thisClient(ctx: Context, c: FrontendContext) {
+  return single(clientJson(ctx, ensureClient(ctx, c), appOrigin(c)))
+}
 
-  return app
+function signOut(ctx: Context, c: FrontendContext) {
+  const client = requireClient(ctx, c)
+  for (const id of [...client.sessionIds]) endSession(ctx, id, 'removed')
+  ctx.store.clients.update(client.id, { signInId: null, signUpId: null })
+  return mutated(ctx, c, client, clientJson(ctx, client, appOrigin(c)))
 }

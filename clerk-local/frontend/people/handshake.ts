@@ -1,4 +1,5 @@
-import { Hono } from 'hono'
+import type { HandshakeAnswers, handshakeOperations } from '../../contract/frontend/people/handshake.ts'
+import type { Handlers } from '../../contract/operations.ts'
 import type { Context } from '../../core/context.ts'
 import type { Client, Session } from '../../core/entities.ts'
 import { clerkError, invalidParam } from '../../core/errors.ts'
@@ -7,13 +8,11 @@ import { isLoopback } from '../../core/loopback.ts'
 import { clientByDevBrowser, createDevBrowser } from '../../domain/people/sessions/clients.ts'
 import { issueSessionToken } from '../../domain/people/sessions/session-tokens.ts'
 import { isLive, syncOrganization } from '../../domain/people/sessions/sessions.ts'
-import { devBrowserToken, type FrontendEnv, requireClient } from '../request.ts'
+import { devBrowserToken, type FrontendContext, requireClient } from '../request.ts'
 
 /** Handshake and dev browser: how a page load learns who is signed in (facts §C, §D). */
-export function handshakeRoutes(ctx: Context): Hono<FrontendEnv> {
-  const app = new Hono<FrontendEnv>()
-
-  app.get('/client/handshake', (c) => {
+export const handshakeHandlers = (ctx: Context): Handlers<FrontendContext, typeof handshakeOperations, HandshakeAnswers> => ({
+  handshakeClient(c) {
     const params = c.get('params')
     const redirectUrl = params.required('redirect_url')
     if (!isAppUrl(ctx, redirectUrl)) throw invalidParam('redirect_url', 'redirect_url must be an http(s) url of this machine, or of the app in the settings.')
@@ -25,26 +24,25 @@ export function handshakeRoutes(ctx: Context): Hono<FrontendEnv> {
     const directives = cookieDirectives(ctx, client, session, target.origin)
     target.searchParams.set('__clerk_handshake', signJwt(ctx.keys, { handshake: directives }))
     return c.redirect(target.href, 307)
-  })
+  },
 
-  app.post('/dev_browser', (c) => {
+  createDevBrowser(c) {
     const client = createDevBrowser(ctx)
-    c.header('Clerk-Db-Jwt', client.devBrowserToken ?? '')
-    return c.json({ object: 'dev_browser', id: client.devBrowserToken, client_id: client.id, instance_id: ctx.keys.kid, token: client.devBrowserToken })
-  })
+    const token = client.devBrowserToken ?? ''
+    c.header('Clerk-Db-Jwt', token)
+    return { object: 'dev_browser', id: token, client_id: client.id, instance_id: ctx.keys.kid, token }
+  },
 
   // Old SDKs set the cookie through these two; the token in the query is enough here.
-  app.post('/dev_browser/set_first_party_cookie', (c) => {
+  postDevBrowserInitSetCookie(c) {
     requireClient(ctx, c)
     return c.body(null, 204)
-  })
+  },
 
-  app.get('/client/sync', () => {
+  syncClient() {
     throw clerkError(400, 'satellite_not_supported', 'clerk-local has no satellite domains.')
-  })
-
-  return app
-}
+  },
+})
 
 /** The session a page load continues: the last active one that lives. */
 function liveSession(ctx: Context, client: Client): Session | undefined {

@@ -1,25 +1,19 @@
-import { Hono } from 'hono'
+import type { TicketAnswers, ticketOperations } from '../../contract/frontend/people/handshake.ts'
+import type { Handlers } from '../../contract/operations.ts'
 import type { Context } from '../../core/context.ts'
 import { notFound } from '../../core/errors.ts'
 import { acceptInvitation, requireUsableInvitation } from '../../domain/organizations/invitations.ts'
 import { clientByDevBrowser } from '../../domain/people/sessions/clients.ts'
 import { isLive } from '../../domain/people/sessions/sessions.ts'
 import { readTicket } from '../../domain/people/sign-in/tickets.ts'
-import { devBrowserToken, type FrontendEnv } from '../request.ts'
+import { devBrowserToken, type FrontendContext } from '../request.ts'
+
+/** Where each app's proxy to us is, by the app's origin; learnt from the calls that came through it. */
+export type Proxies = Map<string, string>
 
 /** Where the link of an invitation mail leads (Clerk: `__clerk_ticket` and `__clerk_status` come back to the app). */
-export function ticketRoutes(ctx: Context): Hono<FrontendEnv> {
-  const app = new Hono<FrontendEnv>()
-  /** Where each app's proxy to us is, by the app's origin; learnt from the calls that came through it. */
-  const proxies = new Map<string, string>()
-
-  app.use(async (c, next) => {
-    const proxyUrl = c.req.header('clerk-proxy-url')
-    if (proxyUrl && URL.canParse(proxyUrl)) proxies.set(new URL(proxyUrl).origin, proxyUrl.replace(/\/$/, ''))
-    await next()
-  })
-
-  app.get('/tickets/accept', (c) => {
+export const ticketHandlers = (ctx: Context, proxies: Proxies): Handlers<FrontendContext, typeof ticketOperations, TicketAnswers> => ({
+  acceptTicket(c) {
     const token = c.get('params').required('ticket')
     const ticket = readTicket(ctx, token)
     const invitation = ctx.store.invitations.get(ticket.sourceId)
@@ -32,18 +26,16 @@ export function ticketRoutes(ctx: Context): Hono<FrontendEnv> {
     const client = clientByDevBrowser(ctx, devBrowserToken(ctx, c))
     const signedIn = user && client?.sessionIds.map(id => ctx.store.sessions.get(id)).some(s => s?.userId === user.id && isLive(ctx, s))
     if (signedIn) acceptInvitation(ctx, invitation, user.id)
-    const target = new URL(invitation.redirectUrl && URL.canParse(invitation.redirectUrl) ? invitation.redirectUrl : fallbackUrl(c.req.header('clerk-proxy-url')))
+    const target = new URL(invitation.redirectUrl && URL.canParse(invitation.redirectUrl) ? invitation.redirectUrl : fallbackUrl(ctx, c.req.header('clerk-proxy-url')))
     target.searchParams.set('__clerk_ticket', token)
     target.searchParams.set('__clerk_status', signedIn ? 'complete' : user ? 'sign_in' : 'sign_up')
     return c.redirect(target.href, 303)
-  })
+  },
+})
 
-  /** Without a redirect url Clerk uses its account portal; here the app's sign-in page, if we know the app. */
-  function fallbackUrl(proxyUrl: string | undefined): string {
-    const app = proxyUrl && URL.canParse(proxyUrl) ? new URL(proxyUrl).origin : undefined
-    const page = ctx.settings.paths.signIn || (app ? '/sign-in' : '')
-    return URL.canParse(page, app) ? new URL(page, app).href : ctx.url
-  }
-
-  return app
+/** Without a redirect url Clerk uses its account portal; here the app's sign-in page, if we know the app. */
+function fallbackUrl(ctx: Context, proxyUrl: string | undefined): string {
+  const app = proxyUrl && URL.canParse(proxyUrl) ? new URL(proxyUrl).origin : undefined
+  const page = ctx.settings.paths.signIn || (app ? '/sign-in' : '')
+  return URL.canParse(page, app) ? new URL(page, app).href : ctx.url
 }

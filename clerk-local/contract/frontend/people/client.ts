@@ -1,0 +1,24 @@
+import type { FrontendMutation, FrontendRead } from '../../objects/answers.ts'
+import type { ClientObject } from '../../objects/client.ts'
+import type { EnvironmentObject } from '../../objects/environment.ts'
+import type { Operations } from '../../operations.ts'
+
+export const clientOperations = {
+  getEnvironment: 'GET /environment',
+  updateEnvironment: 'PATCH /environment',
+  getClient: 'GET /client',
+  putClient: 'PUT /client',
+  postClient: 'POST /client',
+  deleteClientSessions: 'DELETE /client',
+  removeClientSessionsAndRetainCookie: 'DELETE /client/sessions',
+} as const satisfies Operations
+
+export interface ClientAnswers {
+  getEnvironment: EnvironmentObject
+  updateEnvironment: EnvironmentObject
+  getClient: FrontendRead<ClientObject>
+  putClient: FrontendRead<ClientObject>
+  postClient: FrontendRead<ClientObject>
+  deleteClientSessions: FrontendMutation<ClientObject>
+  removeClientSessionsAndRetainCookie: FrontendMutation<ClientObject>
+}
