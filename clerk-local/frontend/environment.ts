@@ -1,6 +1,7 @@
 import type { AttributeObject, AuthConfigObject, DisplayConfigObject, EnvironmentObject, OrganizationSettingsObject, UserSettingsObject } from '../contract/objects/environment.ts'
 import type { Context } from '../core/context.ts'
 import { instanceId } from '../core/keys.ts'
+import { initialRoleSet } from '../domain/roles/role-sets.ts'
 
 /** An identifying or proving attribute of users, switched off unless said otherwise. */
 function attribute(patch: Partial<AttributeObject> = {}): AttributeObject {
@@ -163,15 +164,16 @@ function userSettings(ctx: Context): UserSettingsObject {
 
 function organizationSettings(ctx: Context): OrganizationSettingsObject {
   const { organizations } = ctx.settings
+  const roleSet = initialRoleSet(ctx)
   return {
     enabled: organizations.enabled,
     max_allowed_memberships: organizations.maxAllowedMemberships,
     force_organization_selection: organizations.membershipRequired,
     actions: { admin_delete: organizations.adminDeleteEnabled },
-    domains: { enabled: organizations.domainsEnabled, enrollment_modes: organizations.domainEnrollmentModes, default_role: organizations.defaultRole },
+    domains: { enabled: organizations.domainsEnabled, enrollment_modes: organizations.domainEnrollmentModes, default_role: roleSet.defaultRoleKey },
     slug: { disabled: !organizations.slugsEnabled },
     organization_creation_defaults: { enabled: false },
-    creator_role: organizations.creatorRole,
+    creator_role: roleSet.creatorRoleKey,
   }
 }
 
