@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { HttpBindings } from '@hono/node-server'
-import type { MiddlewareHandler } from 'hono'
+import type { Context as Call, MiddlewareHandler } from 'hono'
+import { type Answer, answerChannel } from './channels.ts'
 import type { Context } from './context.ts'
 
 /** Who made the call that is being answered, as webhooks tell it (`event_attributes.http_request`). */
@@ -22,7 +23,14 @@ export function calls(ctx: Context, options: { log: boolean, answered: () => voi
     const start = performance.now()
     const caller = { clientIp: c.env?.incoming?.socket.remoteAddress ?? '127.0.0.1', userAgent: c.req.header('user-agent') ?? '' }
     await callers.run(caller, next)
+    if (answerChannel.hasSubscribers) answerChannel.publish(await answerOf(c))
     if (options.log) ctx.log(`${c.req.method} ${c.req.path} ${c.res.status} ${Math.round(performance.now() - start)} ms`)
     options.answered()
   }
+}
+
+async function answerOf(c: Call): Promise<Answer> {
+  const isJson = c.res.headers.get('content-type')?.startsWith('application/json')
+  const body: unknown = isJson ? await c.res.clone().json().catch(() => undefined) : undefined
+  return { method: c.req.method, path: c.req.path, status: c.res.status, body }
 }

@@ -1,6 +1,10 @@
+import { changeChannel } from './channels.ts'
 import type * as E from './entities.ts'
 import { createId, type RandomSource } from './ids.ts'
 import { Table } from './table.ts'
+
+/** The time that ids carry when they come from a seed: a reproducible one. */
+const seededIdTime = Date.UTC(2026, 0, 1)
 
 /** How many changes the log keeps; older ones were delivered long ago. */
 const keptChanges = 20_000
@@ -20,21 +24,32 @@ export class Store {
   readonly organizations = new Table<E.Organization>(['slug'])
   readonly memberships = new Table<E.OrganizationMembership>(['organizationId', 'userId'])
   readonly invitations = new Table<E.OrganizationInvitation>(['organizationId', 'emailAddress'])
-  readonly domains = new Table<E.OrganizationDomain>(['organizationId'])
+  readonly domains = new Table<E.OrganizationDomain>(['organizationId', 'name'])
   readonly suggestions = new Table<E.OrganizationSuggestion>(['userId', 'organizationId'])
   readonly membershipRequests = new Table<E.OrganizationMembershipRequest>(['organizationId'])
+  readonly enterpriseConnections = new Table<E.EnterpriseConnection>(['organizationId'])
+  readonly enterpriseAccounts = new Table<E.EnterpriseAccount>(['userId', 'connectionId'])
+  readonly enterpriseFlows = new Table<E.EnterpriseFlow>()
+  readonly enterpriseTestRuns = new Table<E.EnterpriseTestRun>(['connectionId'])
   readonly permissions = new Table<E.Permission>(['key'])
   readonly roles = new Table<E.Role>(['key'])
   readonly roleSets = new Table<E.RoleSet>(['key'])
   readonly features = new Table<E.Feature>(['slug'])
   readonly plans = new Table<E.Plan>(['slug'])
-  readonly subscriptions = new Table<E.Subscription>(['organizationId', 'userId'])
+  readonly prices = new Table<E.Price>(['planId'])
+  readonly discounts = new Table<E.Discount>()
+  readonly subscriptions = new Table<E.Subscription>(['organizationId', 'userId', 'payerId'])
   readonly paymentMethods = new Table<E.PaymentMethod>(['payerId'])
+  readonly checkouts = new Table<E.Checkout>()
+  readonly paymentAttempts = new Table<E.PaymentAttempt>(['payerId', 'statementId'])
+  readonly statements = new Table<E.Statement>(['payerId'])
+  readonly creditEntries = new Table<E.CreditEntry>(['payerId'])
   readonly mails = new Table<E.Mail>()
   readonly changes: ChangeLog
 
   /** Added to the machine's clock, for tests that need tomorrow. */
   clockOffset = 0
+  /** Where ids and codes come from, if they are to be the same every time. Not kept over a restore, which would make the same ones again. */
   random: RandomSource | undefined
 
   /** Users by verified lower-case address and the way back, kept by `indexEmails`. */
@@ -50,7 +65,7 @@ export class Store {
   }
 
   id(prefix: string): string {
-    return createId(prefix, this.now(), this.random)
+    return createId(prefix, this.random ? seededIdTime : this.now(), this.random)
   }
 
   /** Whose verified address this is. */
@@ -77,13 +92,21 @@ export class Store {
     for (const [name, table] of this.tables()) (table as Table<{ id: string }>).load(structuredClone(snapshot.tables[name] ?? []))
     this.changes.load(structuredClone(snapshot.changes))
     this.clockOffset = snapshot.clockOffset
+    this.random = undefined
     this.emails.clear()
     this.addresses.clear()
     for (const user of this.users.all()) this.indexEmails(user)
   }
 
-  clear(): void {
-    this.restore({ tables: {}, changes: [], clockOffset: 0 })
+  /** Takes everything of another store, which must not be used any more. */
+  takeOver(other: Store): void {
+    const tables = new Map(other.tables())
+    for (const [name, table] of this.tables()) table.takeOver(tables.get(name) as typeof table)
+    this.changes.load(other.changes.all())
+    this.clockOffset = other.clockOffset
+    this.random = other.random
+    this.emails = other.emails
+    this.addresses = other.addresses
   }
 
   private tables(): [string, Table<{ id: string }>][] {
@@ -123,6 +146,7 @@ export class ChangeLog {
     this.entries.push(change)
     if (this.entries.length > keptChanges) this.entries.splice(0, keptChanges / 10)
     for (const listener of this.listeners) listener(change)
+    if (changeChannel.hasSubscribers) changeChannel.publish(change)
     return change
   }
 
