@@ -5,6 +5,7 @@ import { instanceOperations } from '../contract/backend/instance.ts'
 import { invitationOperations } from '../contract/backend/invitations.ts'
 import { membershipOperations } from '../contract/backend/memberships.ts'
 import { organizationOperations } from '../contract/backend/organizations.ts'
+import { roleSetOperations } from '../contract/backend/role-sets.ts'
 import { roleOperations } from '../contract/backend/roles.ts'
 import { sessionOperations } from '../contract/backend/sessions.ts'
 import { tokenOperations } from '../contract/backend/tokens.ts'
@@ -22,6 +23,7 @@ import { invitationHandlers } from './invitations.ts'
 import { membershipHandlers } from './memberships.ts'
 import { operationOf } from './operations.ts'
 import { organizationHandlers } from './organizations.ts'
+import { roleSetHandlers } from './role-sets.ts'
 import { roleHandlers } from './roles.ts'
 import { sessionHandlers } from './sessions.ts'
 import { tokenHandlers } from './tokens.ts'
@@ -42,6 +44,7 @@ export function backend(ctx: Context): Hono {
   register(v1, instanceOperations, instanceHandlers(ctx))
   register(v1, billingOperations, billingHandlers(ctx))
   register(v1, roleOperations, roleHandlers(ctx))
+  register(v1, roleSetOperations, roleSetHandlers(ctx))
   app.route('/v1', v1)
   app.all('*', (c) => {
     const path = c.req.path.replace(/^.*?\/v1(?=\/)/, '')

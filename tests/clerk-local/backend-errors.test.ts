@@ -26,9 +26,9 @@ describe('every refusal is in Clerk\'s form', () => {
   })
 
   it('names operations it lacks and tells nonsense apart', async () => {
-    const missing = await call('/role_sets')
+    const missing = await call('/machines')
     expect(missing.status).toBe(501)
-    expect(missing.body.errors[0]).toMatchObject({ code: 'not_implemented', long_message: expect.stringContaining('ListRoleSets') as string })
+    expect(missing.body.errors[0]).toMatchObject({ code: 'not_implemented', long_message: expect.stringContaining('ListMachines') as string })
     expect((await call('/nonsense')).status).toBe(404)
     expect((await call('/users', { method: 'DELETE' })).status).toBe(404)
   })

@@ -1,4 +1,4 @@
-import type { FrontendList, FrontendMutation } from '../objects/answers.ts'
+import type { BackendList, FrontendList, FrontendMutation } from '../objects/answers.ts'
 import type { MembershipObject, MembershipRequestObject } from '../objects/membership.ts'
 import type { RoleObject } from '../objects/role.ts'
 import type { Operations } from '../operations.ts'
@@ -17,6 +17,9 @@ export interface MemberAnswers {
   CreateOrganizationMembership: FrontendMutation<MembershipObject>
   UpdateOrganizationMembership: FrontendMutation<MembershipObject>
   removeOrganizationMember: FrontendMutation<MembershipObject>
-  ListOrganizationRoles: FrontendList<RoleObject>
+  ListOrganizationRoles: RoleListAnswer
   listOrganizationMembershipRequests: FrontendList<MembershipRequestObject>
 }
+
+/** While members move to another role set, Clerk UI lets nobody change roles. */
+export interface RoleListAnswer { response: BackendList<RoleObject> & { has_role_set_migration: boolean }, client: null }

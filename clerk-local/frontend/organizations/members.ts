@@ -39,7 +39,9 @@ export const memberHandlers = (ctx: Context): Handlers<FrontendContext, typeof m
 
   ListOrganizationRoles(c) {
     const { organization } = member(ctx, c)
-    return listed(c, rolesOf(ctx, organization), role => roleJson(ctx, role))
+    const { response } = listed(c, rolesOf(ctx, organization), role => roleJson(ctx, role))
+    // Role sets change at once here.
+    return { response: { ...response, has_role_set_migration: false }, client: null }
   },
 
   listOrganizationMembershipRequests(c) {
