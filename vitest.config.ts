@@ -35,7 +35,18 @@ export default defineConfig({
   test: {
     projects: [
       { resolve: { alias }, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], environment: 'node' } },
-      { resolve: { alias }, test: { name: 'clerk-local', include: ['tests/clerk-local/**/*.test.ts'], environment: 'node', testTimeout: 20_000 } },
+      {
+        resolve: { alias },
+        test: {
+          name: 'clerk-local',
+          include: ['tests/clerk-local/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 20_000,
+          // Both hold what clerk-local says against Clerk's specifications, where CLERK_OPENAPI_DIR names their folder.
+          setupFiles: ['tests/clerk-local/contract/setup.ts'],
+          globalSetup: ['tests/clerk-local/contract/coverage.ts'],
+        },
+      },
       // Against the production build: each file starts its own app and its own clerk-local.
       { resolve: { alias }, test: { name: 'server', include: ['tests/server/**/*.test.ts'], environment: 'node', testTimeout: 30_000, hookTimeout: 60_000 } },
       ...mounted ? [await mountedProject()] : [],

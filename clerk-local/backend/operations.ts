@@ -1,5 +1,5 @@
 /** Every operation of Clerk's Backend API 2026-05-12: what is not built is answered with its name. */
-const operations = `
+export const operations = `
 POST /actor_tokens CreateActorToken
 POST /actor_tokens/{actor_token_id}/revoke RevokeActorToken
 POST /admin_portal_link_tokens createAdminPortalLinkToken
@@ -251,7 +251,7 @@ DELETE /webhooks/svix DeleteSvixApp
 POST /webhooks/svix_url GenerateSvixAuthURL
 `.trim().split('\n').map((line) => {
     const [method, path = '', id = ''] = line.split(' ')
-    return { method, id, pattern: new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`) }
+    return { method, path, id, pattern: new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`) }
   })
 
 /** The name of the operation behind a call, or none when Clerk has no such operation. */

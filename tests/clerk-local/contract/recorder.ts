@@ -1,0 +1,70 @@
+import type { Answer } from '../../../clerk-local/core/channels.ts'
+import type { Change } from '../../../clerk-local/core/entities.ts'
+import { envelope } from '../../../clerk-local/webhooks/envelope.ts'
+import { differences } from './differences.ts'
+import type { Problem } from './schema.ts'
+import { loadSpec, type SpecName } from './spec.ts'
+
+/** Something clerk-local said that Clerk's specification doesn't allow. */
+export interface Failure {
+  /** Specification and place in it, such as `backend User.locale`. */
+  place: string
+  message: string
+  /** One call that showed it, with the pointer into its body. */
+  example: string
+}
+
+/** What one test file saw of the specifications. */
+export interface Report {
+  /** Operations and events that answered as described: `backend GetUser success`, `backend GetUser error`. */
+  validated: string[]
+  /** Which known differences showed. */
+  differences: string[]
+  failures: Failure[]
+}
+
+/** Holds every answer and every change against the specifications. */
+export class Recorder {
+  private readonly validated = new Set<string>()
+  private readonly shown = new Set<string>()
+  private readonly failures = new Map<string, Failure>()
+
+  /** A call of the Frontend or Backend API; others, and operations the specification lacks, are left alone. */
+  answer({ method, path, status, body }: Answer): void {
+    const [, side, rest] = /^\/(backend|frontend)(?:\/v1)?(\/.*)$/.exec(path) ?? []
+    if ((side !== 'backend' && side !== 'frontend') || !rest) return
+    const spec = loadSpec(side)
+    const operation = spec.find(method, rest)
+    // 501 says that the operation isn't here.
+    if (!operation || status === 501) return
+    const isError = status >= 400
+    const problems = spec.answerProblems(operation, status, body) ?? (isError ? spec.errorProblems(body) : [unlisted(operation.id, status)])
+    this.judge(side, `${operation.id} ${isError ? 'error' : 'success'}`, problems, `${method} ${path} ${status}`)
+  }
+
+  /** What a webhook would say about a change. */
+  change(change: Change): void {
+    const problems = loadSpec('webhooks').eventProblems(change.type, envelope(change))
+    if (problems) this.judge('webhooks', `${change.type} success`, problems, change.type)
+  }
+
+  report(): Report {
+    return { validated: [...this.validated].sort(), differences: [...this.shown].sort(), failures: [...this.failures.values()] }
+  }
+
+  private judge(spec: SpecName, what: string, problems: Problem[], example: string): void {
+    const unknown = problems.filter((problem) => {
+      const known = differences.find(difference => difference.spec === spec && difference.place === problem.place)
+      if (known) this.shown.add(`${known.spec} ${known.place}`)
+      return !known
+    })
+    if (!unknown.length) this.validated.add(`${spec} ${what}`)
+    for (const { place, message, pointer } of unknown) {
+      this.failures.set(`${spec} ${place} ${message}`, { place: `${spec} ${place}`, message, example: `${example} ${pointer}` })
+    }
+  }
+}
+
+function unlisted(operation: string, status: number): Problem {
+  return { pointer: '', place: `${operation}.${status}`, message: 'is not a status of this operation' }
+}
