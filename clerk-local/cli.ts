@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util'
 import type { ClerkLocal, Seed } from './index.ts'
+import { InputError } from './inputs/error.ts'
+import { readSeedFile, readSettingsFile } from './inputs/files.ts'
 import { removeInfoFile, writeInfoFile } from './persistence/info-file.ts'
-import { InputError, readSeedFile, readSettingsFile } from './persistence/input-files.ts'
 
 const help = `clerk-local: Clerk's Frontend API, Backend API and webhooks on this machine
 

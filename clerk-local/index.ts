@@ -9,12 +9,15 @@ import { createKeys } from './core/keys.ts'
 import { loopbackHost } from './core/loopback.ts'
 import { resolveSettings, type SettingsInput } from './core/settings.ts'
 import { Store } from './core/store.ts'
+import { Faults } from './faults/index.ts'
 import { frontend, overrideMethod } from './frontend/index.ts'
 import { pictureRoutes } from './frontend/pictures.ts'
+import { checkSettings } from './inputs/settings.ts'
+import { SlidingWindows } from './limits/sliding-window.ts'
+import { noteApp } from './pages/app.ts'
 import { pages } from './pages/index.ts'
 import { readStateFile, type SavedState, setAside, StateFile } from './persistence/state-file.ts'
-import { type Person, seedPeople, seedStore } from './seed/index.ts'
-import type { Seed } from './seed/types.ts'
+import { type Person, type Seed, seededStore, type SeedInput, seedPeople } from './seed/index.ts'
 import { testControls } from './testing/index.ts'
 import { type EndpointInput, type WebhookOptions, Webhooks } from './webhooks/index.ts'
 
@@ -23,8 +26,11 @@ export type { Person, Seed }
 export interface ClerkLocalOptions {
   /** 0 takes any free port. */
   port?: number
-  seed?: Seed | 'demo' | 'empty'
+  seed?: SeedInput
+  /** Given in part; a setting that doesn't exist is an error. */
   settings?: SettingsInput
+  /** Makes ids, codes and the choices of faults the same every time. */
+  randomSeed?: number
   /** Where webhooks go; the instance's secret signs unless an endpoint has its own. */
   webhooks?: EndpointInput[]
   /** How webhooks are sent: speed of the retry schedule, time-out, concurrency. */
@@ -52,26 +58,34 @@ export interface ClerkLocal extends ClerkLocalInfo {
   store: Store
   ctx: Context
   webhooks: Webhooks
-  /** Back to the seed, or to another one. */
-  reset: (seed?: Seed | 'demo' | 'empty') => void
+  /** What goes wrong on purpose. */
+  faults: Faults
+  /** Back to the seed, or to another one; faults are gone. */
+  reset: (seed?: SeedInput) => void
   close: () => Promise<void>
 }
 
 /** Starts a local Clerk on loopback. */
 export async function createClerkLocal(options: ClerkLocalOptions = {}): Promise<ClerkLocal> {
-  const { port = 0, seed = 'demo', stateFile, log = () => {} } = options
+  const { port = 0, seed = 'demo', stateFile, randomSeed, log = () => {} } = options
+  const settings = checkSettings(options.settings ?? {}, 'The settings')
   const saved = stateFile ? readStateFile(stateFile, log) : undefined
   const keys = createKeys(saved?.privateKeyPem)
-  const ctx: Context = { store: new Store(), settings: resolveSettings(options.settings ?? saved?.settings), keys, url: '', log }
+  const ctx: Context = {
+    store: new Store(), settings: resolveSettings(options.settings ? settings : saved?.settings), keys, url: '', log,
+    faults: new Faults(randomSeed), recentCalls: new SlidingWindows(),
+  }
   const webhooks = new Webhooks(ctx, { ...options.delivery, endpoints: options.webhooks })
   const state = stateFile
     ? new StateFile(stateFile, () => ({ privateKeyPem: keys.privateKeyPem, settings: ctx.settings, store: ctx.store.snapshot(), webhooks: webhooks.snapshot() }), log)
     : undefined
   const reset = (to = seed) => {
-    ctx.store.clear()
+    const initial = resolveSettings(settings)
+    ctx.store.takeOver(seededStore({ ...ctx, settings: initial }, to, randomSeed))
+    Object.assign(ctx.settings, initial)
     webhooks.clear()
-    Object.assign(ctx.settings, resolveSettings(options.settings))
-    seedStore(ctx, to)
+    ctx.faults.clear(randomSeed)
+    ctx.recentCalls.clear()
     state?.touch()
   }
   const people = seedPeople(seed)
@@ -93,8 +107,10 @@ export async function createClerkLocal(options: ClerkLocalOptions = {}): Promise
     store: ctx.store,
     ctx,
     webhooks,
+    faults: ctx.faults,
     reset,
     async close() {
+      ctx.faults.clear()
       await new Promise<void>((resolve) => {
         server.close(() => resolve())
         if ('closeAllConnections' in server) server.closeAllConnections()
@@ -124,7 +140,7 @@ const maxBodyBytes = 12 * 1024 * 1024
 interface Mounts {
   people: Person[]
   webhooks: Webhooks
-  reset: (seed?: Seed | 'demo' | 'empty') => void
+  reset: (seed?: SeedInput) => void
   logCalls: boolean
   /** Called after every answer. */
   answered: () => void
@@ -143,13 +159,16 @@ export function createApp(ctx: Context, { webhooks, people, reset, logCalls, ans
     ctx.log(`error in ${c.req.method} ${c.req.path}: ${error.stack ?? error.message}`)
     return c.json(errorBody([{ code: 'internal_clerk_error', message: 'Oops, something went wrong on our end.', long_message: error.message }], traceId), 500)
   })
-  app.use(bodyLimit({
+  const limit = bodyLimit({
     maxSize: maxBodyBytes,
     onError() {
       throw clerkError(413, 'request_body_too_large', 'Request body too large', 'The request body is larger than 12 MB.')
     },
-  }))
+  })
+  // A snapshot may be as large as the state it was taken of.
+  app.use((c, next) => c.req.path === '/__test__/restore' ? next() : limit(c, next))
   app.use('/frontend/*', loopbackHost)
+  app.use('/frontend/v1/*', noteApp(ctx))
   app.use('/backend/*', loopbackHost)
   app.route('/frontend', frontend(ctx))
   app.route('/backend', backend(ctx))

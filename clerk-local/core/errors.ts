@@ -54,6 +54,10 @@ export const browserUnauthenticated = () => clerkError(401, 'dev_browser_unauthe
 /** 403: the member's role lacks a permission. */
 export const missingPermission = (permissions: string[]) => clerkError(403, 'missing_organization_permission', 'missing permission', 'Current user doesn\'t have the required permissions to perform this action.', { permissions })
 
+/** 429 with `Retry-After` in seconds (Clerk's error index, rate limits). */
+export const tooManyRequests = (seconds: number) =>
+  new ClerkError(429, [{ code: 'too_many_requests', message: 'Too many requests', long_message: 'Too many requests, retry later' }], { 'Retry-After': String(seconds) })
+
 /** 501 for an operation that exists at Clerk and not here. */
 export const notImplemented = (operation: string) => clerkError(501, 'not_implemented', 'not implemented', `clerk-local doesn't implement ${operation}.`)
 

@@ -27,6 +27,8 @@ export interface Settings {
   /** `reverification`: sensitive changes ask for a factor of the last ten minutes. `handshake`: cookies travel in the url, or by a nonce. */
   session: { lifetimeSeconds: number, inactivitySeconds: number, tokenSeconds: number, reverification: boolean, handshake: 'token' | 'nonce' }
   users: { deleteSelf: boolean, createOrganization: boolean, username: boolean }
+  /** Refuses calls above Clerk's limits with 429, as for a development or a production instance. */
+  rateLimits: 'off' | 'development' | 'production'
   /** Paths of the app, as set in the dashboard; empty falls back to what the app passes to clerk-js. */
   paths: { home: string, signIn: string, signUp: string, afterSignIn: string, afterSignUp: string }
 }
@@ -54,15 +56,16 @@ export const defaultSettings: Settings = {
   signUp: { passwordRequired: true, namesRequired: false, mode: 'public' },
   session: { lifetimeSeconds: 7 * 24 * 3600, inactivitySeconds: 30 * 24 * 3600, tokenSeconds: 60, reverification: false, handshake: 'token' },
   users: { deleteSelf: true, createOrganization: true, username: false },
+  rateLimits: 'off',
   paths: { home: '', signIn: '', signUp: '', afterSignIn: '', afterSignUp: '' },
 }
 
 /** Settings may be given in part, each group in part too. */
 export type SettingsInput = { [Key in keyof Settings]?: Settings[Key] extends object ? Partial<Settings[Key]> : Settings[Key] }
 
-/** Fills what is not given from the defaults. */
-export function resolveSettings(input: SettingsInput = {}): Settings {
-  const settings = structuredClone(defaultSettings)
+/** Fills what is not given from the defaults, or from other settings. */
+export function resolveSettings(input: SettingsInput = {}, base = defaultSettings): Settings {
+  const settings = structuredClone(base)
   for (const [key, value] of Object.entries(input)) {
     const name = key as keyof Settings
     if (value && typeof value === 'object') Object.assign(settings[name] as object, value)

@@ -17,6 +17,8 @@ import { notImplemented } from '../core/errors.ts'
 import { issuer } from '../core/keys.ts'
 import { isLoopback } from '../core/loopback.ts'
 import { register } from '../core/register.ts'
+import { faultyCalls } from '../faults/index.ts'
+import { rateLimited } from '../limits/rate-limits.ts'
 import { assetRoutes } from './assets.ts'
 import { billingHandlers } from './billing.ts'
 import { domainHandlers } from './organizations/domains.ts'
@@ -57,6 +59,7 @@ function api(ctx: Context): Hono<FrontendEnv> {
   const app = new Hono<FrontendEnv>()
   // Other sites don't get to read this server through somebody's browser.
   app.use(cors({ origin: origin => isLoopback(origin) ? origin : null, credentials: true, exposeHeaders: ['Authorization', 'Clerk-Db-Jwt', 'Retry-After'] }))
+  app.use(rateLimited(ctx, 'frontend'), faultyCalls(ctx, 'frontend'))
   const proxies: Proxies = new Map()
   app.use(async (c, next) => {
     const proxyUrl = c.req.header('clerk-proxy-url')

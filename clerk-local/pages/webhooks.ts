@@ -44,5 +44,5 @@ ${attempt.response ? html`<pre tabindex="0">${attempt.response}</pre>` : ''}`
 }
 
 function status(delivery: Delivery): Markup {
-  return html`<span class="${{ pending: 'dim', delivered: 'good', failed: 'bad' }[delivery.status]}">${delivery.status}</span>`
+  return html`<span class="${{ pending: 'dim', delivered: 'good', failed: 'bad', dropped: 'bad' }[delivery.status]}">${delivery.status}</span>`
 }

@@ -5,6 +5,7 @@ import type { Settings } from '../core/settings.ts'
 import type { Snapshot } from '../core/store.ts'
 import type { WebhooksSnapshot } from '../webhooks/index.ts'
 import { writeAtomically } from './atomic.ts'
+import { storeForm, webhooksForm } from './snapshot.ts'
 
 const version = 1
 
@@ -22,17 +23,12 @@ export interface SavedState {
   webhooks: WebhooksSnapshot
 }
 
-const row = z.looseObject({ id: z.string() })
 const schema = z.object({
   version: z.literal(version),
   privateKeyPem: z.string().refine(isPrivateKey, 'is not a private key'),
   settings: z.looseObject({}),
-  store: z.object({
-    tables: z.record(z.string(), z.array(row)),
-    changes: z.array(row.extend({ sequence: z.number(), type: z.string() })),
-    clockOffset: z.number(),
-  }),
-  webhooks: z.object({ endpoints: z.array(row), deliveries: z.array(row.extend({ endpointId: z.string(), body: z.string() })) }),
+  store: storeForm,
+  webhooks: webhooksForm,
 })
 
 /** The saved state, or none. A file that can't be used is set aside, so that a start never fails on it. */

@@ -1,4 +1,4 @@
-import type { Seed } from './types.ts'
+import type { Seed } from './schema.ts'
 
 /** Password of every demo person. */
 export const demoPassword = 'orbit-lantern-42'

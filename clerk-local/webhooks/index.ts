@@ -1,3 +1,4 @@
 export { envelope, messageId } from './envelope.ts'
-export { schedule, Webhooks } from './webhooks.ts'
+export { schedule } from './schedule.ts'
+export { Webhooks } from './webhooks.ts'
 export type { Attempt, Delivery, EndpointInput, WebhookEndpoint, WebhookOptions, WebhooksSnapshot } from './types.ts'

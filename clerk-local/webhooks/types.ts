@@ -44,7 +44,8 @@ export interface Delivery {
   type: string
   /** Exact bytes that are signed and sent. */
   body: string
-  status: 'pending' | 'delivered' | 'failed'
+  /** `dropped` by a fault: never sent. */
+  status: 'pending' | 'delivered' | 'failed' | 'dropped'
   trigger: 'change' | 'replay'
   attempts: Attempt[]
   /** When the next attempt is due; null when none is. */

@@ -165,8 +165,8 @@ describe('the command line', { timeout: 60_000 }, () => {
       [['--port', '70000'], /--port must be a number/],
       [['--webhook-url', 'nowhere'], /--webhook-url must be an http or https URL/],
       [['--seed', join(folder, 'none.json')], /seed file .* can't be read/],
-      [['--seed', bad], /seed file .* is wrong.*usres/],
-      [['--settings', bad], /settings file .* is wrong: usres is not a setting/],
+      [['--seed', bad], /seed file .* is wrong at usres: is not known here. Did you mean users\?/],
+      [['--settings', bad], /settings file .* can't be used: usres is not a setting. Did you mean users\?/],
       [['--port', String(port)], new RegExp(`Port ${port} is in use`)],
     ]
     for (const [args, sentence] of cases) {

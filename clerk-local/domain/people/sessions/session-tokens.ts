@@ -23,7 +23,7 @@ export function issueSessionToken(ctx: Context, session: Session, options: Token
   const pending = openTasks(ctx, session, options.organizationId).length > 0
   const claims = {
     ...(options.azp && { azp: options.azp }),
-    exp: iat + (options.expiresInSeconds ?? ctx.settings.session.tokenSeconds),
+    exp: iat + (options.expiresInSeconds ?? ctx.faults.tokenSeconds() ?? ctx.settings.session.tokenSeconds),
     ...(session.actor && { act: session.actor }),
     ...(pending ? {} : billingClaims(ctx, session, options.organizationId)),
     fva: factorAges(ctx, session),

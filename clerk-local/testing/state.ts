@@ -1,0 +1,77 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { readBody } from '../backend/request.ts'
+import type { Context } from '../core/context.ts'
+import { clerkError } from '../core/errors.ts'
+import { resolveSettings } from '../core/settings.ts'
+import { InputError } from '../inputs/error.ts'
+import { parseSeed } from '../inputs/seed.ts'
+import { checkSettings } from '../inputs/settings.ts'
+import { checkSnapshot } from '../persistence/snapshot.ts'
+import type { Seed } from '../seed/index.ts'
+import type { Webhooks } from '../webhooks/index.ts'
+
+/** What the controls may do with the instance that they can't do through the context. */
+export interface Controls {
+  reset: (seed?: Seed | 'demo' | 'empty') => void
+}
+
+const seedBody = z.strictObject({ seed: z.unknown() })
+const clockBody = z.strictObject({ offset_ms: z.number().optional(), advance_ms: z.number().optional() })
+
+/** The state as a whole: reset, seed, snapshot, clock, settings, and the log of changes. */
+export function stateControls(ctx: Context, webhooks: Webhooks, controls: Controls): Hono {
+  const app = new Hono()
+  /** Back to the seed, or to the one given. */
+  app.post('/reset', (c) => {
+    controls.reset()
+    return c.json({ done: true })
+  })
+  app.post('/seed', async (c) => {
+    const { seed } = await readBody(c, seedBody)
+    refusing('seed', () => controls.reset(seed === 'demo' || seed === 'empty' ? seed : parseSeed(seed, 'The seed')))
+    return c.json({ done: true })
+  })
+
+  app.get('/snapshot', c => c.json({ store: ctx.store.snapshot(), webhooks: webhooks.snapshot() }))
+  app.post('/restore', async (c) => {
+    const snapshot = await readBody(c, z.unknown())
+    const { store, webhooks: deliveries } = refusing('snapshot', () => checkSnapshot(snapshot))
+    ctx.store.restore(store)
+    webhooks.restore(deliveries)
+    return c.json({ done: true })
+  })
+
+  /** Moves the instance's clock: codes, invitations, sessions, tokens and rate limits go by it. */
+  app.post('/clock', async (c) => {
+    const { offset_ms, advance_ms = 0 } = await readBody(c, clockBody)
+    ctx.store.clockOffset = (offset_ms ?? ctx.store.clockOffset) + advance_ms
+    return c.json({ offset_ms: ctx.store.clockOffset, now: ctx.store.now() })
+  })
+
+  /** Changes settings, given in part; a reset brings back those of the start. */
+  app.get('/settings', c => c.json(ctx.settings))
+  app.patch('/settings', async (c) => {
+    const given = await readBody(c, z.unknown())
+    Object.assign(ctx.settings, resolveSettings(refusing('settings', () => checkSettings(given, 'The settings')), ctx.settings))
+    return c.json(ctx.settings)
+  })
+
+  app.get('/changes', (c) => {
+    const after = Number(c.req.query('after') ?? 0)
+    const type = c.req.query('type')
+    return c.json({ data: ctx.store.changes.all().filter(change => change.sequence > after && (!type || change.type === type)) })
+  })
+  return app
+}
+
+/** An input that makes no sense is 422, with its sentence. */
+function refusing<Result>(param: string, work: () => Result): Result {
+  try {
+    return work()
+  }
+  catch (error) {
+    if (error instanceof InputError) throw clerkError(422, 'form_param_value_invalid', 'is invalid', error.message, { param_name: param })
+    throw error
+  }
+}

@@ -1,0 +1,59 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { svixHour } from './schedule.ts'
+import type { EndpointInput, WebhookEndpoint } from './types.ts'
+
+/** How long the old secret still signs after a rotation (Svix: 24 h). */
+const rotationOverlap = 24 * svixHour
+
+/** Where webhooks go, each place with its own secrets and event types. */
+export class Endpoints {
+  private list: WebhookEndpoint[] = []
+  private readonly options: { secret: string, speed: number }
+
+  /** `secret` signs for endpoints that bring none. */
+  constructor(options: { secret: string, speed: number }) {
+    this.options = options
+  }
+
+  all(): WebhookEndpoint[] {
+    return this.list
+  }
+
+  get(id: string): WebhookEndpoint | undefined {
+    return this.list.find(endpoint => endpoint.id === id)
+  }
+
+  /** Replaces the list; an endpoint whose URL stays keeps its id and secrets. */
+  set(inputs: EndpointInput[]): void {
+    const known = this.list
+    this.list = inputs.map(({ url, secret, types = [] }) => {
+      const id = endpointId(url)
+      const old = known.find(endpoint => endpoint.id === id)
+      const secrets = secret || !old ? [{ key: secret ?? this.options.secret, expiresAt: null }] : old.secrets
+      return { id, url, secrets, types, failingSince: null, disabled: false }
+    })
+  }
+
+  /** A new secret signs first, the old one along with it for a day. */
+  rotate(id: string, key = `whsec_${randomBytes(24).toString('base64')}`): WebhookEndpoint {
+    const endpoint = this.get(id)
+    if (!endpoint) throw new Error(`No webhook endpoint ${id}`)
+    const expiresAt = Date.now() + rotationOverlap / this.options.speed
+    endpoint.secrets = [{ key, expiresAt: null }, ...endpoint.secrets.map(old => ({ ...old, expiresAt: old.expiresAt ?? expiresAt }))]
+    return endpoint
+  }
+
+  /** Saved ones where none is configured; each starts afresh, so that a mended receiver gets its messages. */
+  restore(saved: WebhookEndpoint[]): void {
+    if (!this.list.length) this.list = saved
+    for (const endpoint of this.list) {
+      const old = saved.find(old => old.id === endpoint.id && old.secrets[0]?.key === endpoint.secrets[0]?.key)
+      Object.assign(endpoint, { secrets: old?.secrets ?? endpoint.secrets, failingSince: null, disabled: false })
+    }
+  }
+}
+
+/** The same for the same URL, so that pending deliveries find their endpoint after a restart. */
+function endpointId(url: string): string {
+  return `ep_${createHash('sha256').update(url).digest('hex').slice(0, 24)}`
+}
