@@ -1,5 +1,7 @@
+import { namedOperations, nameOf } from '../core/operation-names.ts'
+
 /** Every operation of Clerk's Backend API 2026-05-12: what is not built is answered with its name. */
-export const operations = `
+export const operations = namedOperations(`
 POST /actor_tokens CreateActorToken
 POST /actor_tokens/{actor_token_id}/revoke RevokeActorToken
 POST /admin_portal_link_tokens createAdminPortalLinkToken
@@ -249,12 +251,7 @@ POST /waitlist_entries/{waitlist_entry_id}/reject RejectWaitlistEntry
 POST /webhooks/svix CreateSvixApp
 DELETE /webhooks/svix DeleteSvixApp
 POST /webhooks/svix_url GenerateSvixAuthURL
-`.trim().split('\n').map((line) => {
-    const [method, path = '', id = ''] = line.split(' ')
-    return { method, path, id, pattern: new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`) }
-  })
+`)
 
 /** The name of the operation behind a call, or none when Clerk has no such operation. */
-export function operationOf(method: string, path: string): string | undefined {
-  return operations.find(operation => operation.method === method && operation.pattern.test(path))?.id
-}
+export const operationOf = (method: string, path: string): string | undefined => nameOf(operations, method, path)

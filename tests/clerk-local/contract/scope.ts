@@ -38,9 +38,9 @@ export const scope: Readonly<Record<'backend' | 'frontend' | 'webhooks', Readonl
     'webhooks': 'CreateSvixApp DeleteSvixApp GenerateSvixAuthURL',
   },
   frontend: {
-    'environment and health': 'getJWKS getOpenIDConfiguration getEnvironment updateEnvironment getHealth getProxyHealth',
+    'instance': 'getJWKS getOpenIDConfiguration getEnvironment updateEnvironment getAccountPortal getHealth getProxyHealth clearSiteData joinWaitlist',
     'client': `getClient putClient postClient deleteClientSessions removeClientSessionsAndRetainCookie handshakeClient createDevBrowser
-      postDevBrowserInitSetCookie getDevBrowserInit acceptTicket verify`,
+      postDevBrowserInitSetCookie acceptTicket verify`,
     'sign-in': `createSignIn getSignIn resetPassword prepareSignInFactorOne attemptSignInFactorOne prepareSignInFactorTwo attemptSignInFactorTwo`,
     'sign-up': 'createSignUps getSignUps updateSignUps prepareSignUpsVerification attemptSignUpsVerification',
     'sessions': `getSession touchSession endSession removeSession getSessions revokeSession createSessionToken createSessionTokenWithTemplate
