@@ -148,7 +148,8 @@ interface Mounts {
 
 /** All mounts on one app, with Clerk's error form for everything thrown. */
 export function createApp(ctx: Context, { webhooks, people, reset, logCalls, answered }: Mounts): Hono {
-  const app = new Hono()
+  // clerk-js adds addresses at `/me/email_addresses/`.
+  const app = new Hono({ strict: false })
   app.use(calls(ctx, { log: logCalls, answered }))
   app.onError((error, c) => {
     const traceId = ctx.store.id('trace').slice(6)

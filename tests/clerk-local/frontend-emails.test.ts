@@ -19,6 +19,13 @@ const fay = 'fay+clerk_test@example.com'
 const add = (address: string) => bob.call('POST', '/v1/me/email_addresses', { email_address: address })
 const step = (id: string, action: string, fields: Record<string, string> = {}) => bob.call('POST', `/v1/me/email_addresses/${id}/${action}`, fields)
 
+describe('an address', () => {
+  it('is added with a slash behind the path, as clerk-js writes it', async () => {
+    const { status, body } = await bob.call('POST', '/v1/me/email_addresses/', { email_address: fay })
+    expect([status, body.response.email_address]).toEqual([200, fay])
+  })
+})
+
 describe('an unverified address', () => {
   it('is nobody\'s: it signs nobody in and stays free for its owner', async () => {
     await add(fay)
