@@ -1,0 +1,123 @@
+import type { Context } from '../../core/context.ts'
+import type { Client, EnterpriseConnection, EnterpriseFlow, ProviderIdentity, SignIn, SignUp, User } from '../../core/entities.ts'
+import { ClerkError, type ClerkErrorItem, clerkError, notFound } from '../../core/errors.ts'
+import { domainOf } from '../domains/domain-names.ts'
+import { requireNotSignedIn, requireUnblocked } from '../people/sign-in/guards.ts'
+import { finishSignIn } from '../people/sign-in/sign-ins.ts'
+import { finishSignUp } from '../people/sign-up/sign-ups.ts'
+import { joinOrganization, linkAccount, requireSeatForSso, userOfIdentity } from './accounts.ts'
+import type { ProviderAnswer } from './flows.ts'
+import { servesDomain } from './matching.ts'
+import { externalVerification } from './sso.ts'
+import { finishTestRun } from './test-runs.ts'
+
+/** Ends a trip to the identity provider: notes the outcome and tells where the browser goes on. */
+export function finishFlow(ctx: Context, flow: EnterpriseFlow, connection: EnterpriseConnection, given: ProviderAnswer): string {
+  ctx.store.enterpriseFlows.delete(flow.id)
+  const answer = checked(connection, given)
+  if (flow.purpose === 'test_run') return finishTestRun(ctx, flow.subjectId, answer)
+  const done = flow.purpose === 'sign_in' ? returnToSignIn(ctx, flow, connection, answer) : returnToSignUp(ctx, flow, connection, answer)
+  return done ? withDevBrowser(flow.completeUrl, done.devBrowserToken) : flow.redirectUrl
+}
+
+/** Signs the user in whom a provider has proven: linked, a member, and with the organization active. */
+export function signInByIdentity(ctx: Context, signIn: SignIn, connection: EnterpriseConnection, user: User, identity: ProviderIdentity): SignIn {
+  requireUnblocked(user)
+  requireNotSignedIn(ctx, clientOf(ctx, signIn), user)
+  requireSeatForSso(ctx, connection, user.id)
+  linkAccount(ctx, connection, user, identity)
+  joinOrganization(ctx, connection, user.id)
+  ctx.store.signIns.update(signIn.id, { identifier: identity.emailAddress, firstFactor: externalVerification(connection, 'verified', { identity }) })
+  return finishSignIn(ctx, signIn, user, {})
+}
+
+/** The browser when it is signed in now, undefined when the app has to go on. */
+function returnToSignIn(ctx: Context, flow: EnterpriseFlow, connection: EnterpriseConnection, answer: ProviderAnswer) {
+  const signIn = ctx.store.signIns.get(flow.subjectId)
+  if (!signIn || signIn.status === 'complete') throw clerkError(400, 'sign_in_already_complete', 'This sign in has already been completed.')
+  const fail = (error: ClerkErrorItem) => void ctx.store.signIns.update(signIn.id, { firstFactor: externalVerification(connection, 'failed', { error }) })
+  if ('error' in answer) return fail(answer.error)
+  try {
+    const user = userOfIdentity(ctx, connection, answer.identity)
+    if (user) {
+      signInByIdentity(ctx, signIn, connection, user, answer.identity)
+      return clientOf(ctx, signIn)
+    }
+    if (connection.disableJitProvisioning) return fail(noAccount)
+    requireSeatForSso(ctx, connection)
+    // clerk-js carries it over into a sign-up: `signUp.create({ transfer: true })`.
+    ctx.store.signIns.update(signIn.id, { firstFactor: externalVerification(connection, 'transferable', { error: noAccount, identity: answer.identity }) })
+  }
+  catch (error) {
+    fail(errorOf(error))
+  }
+}
+
+function returnToSignUp(ctx: Context, flow: EnterpriseFlow, connection: EnterpriseConnection, answer: ProviderAnswer) {
+  const signUp = ctx.store.signUps.get(flow.subjectId)
+  if (!signUp || signUp.status === 'complete') throw clerkError(400, 'sign_up_already_complete', 'This sign up has already been completed.')
+  const note = (patch: Partial<SignUp>) => void ctx.store.signUps.update(signUp.id, patch)
+  const fail = (error: ClerkErrorItem) => note({ externalVerification: externalVerification(connection, 'failed', { error }) })
+  if ('error' in answer) return fail(answer.error)
+  const { identity } = answer
+  try {
+    if (userOfIdentity(ctx, connection, identity)) {
+      // The other way round: `signIn.create({ transfer: true })`.
+      return note({ externalVerification: externalVerification(connection, 'transferable', { error: accountExists, identity }) })
+    }
+    if (connection.disableJitProvisioning) return fail(noAccount)
+    takeIdentity(signUp, connection, identity)
+    return finishSignUp(ctx, signUp, {}).status === 'complete' ? clientOf(ctx, signUp) : undefined
+  }
+  catch (error) {
+    fail(errorOf(error))
+  }
+}
+
+/** What the provider says stands for what the person would have typed and proven. */
+export function takeIdentity(signUp: SignUp, connection: EnterpriseConnection, identity: ProviderIdentity): void {
+  const proof = externalVerification(connection, 'verified', { identity })
+  signUp.externalVerification = proof
+  signUp.emailAddress = identity.emailAddress
+  signUp.emailVerification = { status: 'verified', strategy: proof.strategy, attempts: null, expireAt: null }
+  signUp.firstName ??= identity.firstName
+  signUp.lastName ??= identity.lastName
+}
+
+/** An address of another domain is refused (error index, EnterpriseSSOEmailAddressDomainMismatch). */
+function checked(connection: EnterpriseConnection, answer: ProviderAnswer): ProviderAnswer {
+  if ('error' in answer || servesDomain(connection, domainOf(answer.identity.emailAddress))) return answer
+  const received = domainOf(answer.identity.emailAddress)
+  return {
+    raw: answer.raw,
+    error: {
+      code: connection.saml ? 'saml_email_address_domain_mismatch' : 'enterprise_sso_email_address_domain_mismatch',
+      message: 'Email address domain mismatch',
+      long_message: 'The email address domain of the provider\'s account does not match the domain of the connection.',
+      meta: { expected_domain: connection.domains.join(', '), received_domain: received },
+    },
+  }
+}
+
+const noAccount: ClerkErrorItem = { code: 'external_account_not_found', message: 'Invalid external account', long_message: 'The External Account was not found.' }
+/** clerk-js looks for this code before it carries a sign-up over into a sign-in. */
+const accountExists: ClerkErrorItem = { code: 'external_account_exists', message: 'The external account already exists.', long_message: 'This account already exists. Sign in instead.' }
+
+function clientOf(ctx: Context, attempt: SignIn | SignUp): Client {
+  const client = ctx.store.clients.get(attempt.clientId)
+  if (!client) throw notFound('Client not found.')
+  return client
+}
+
+function errorOf(error: unknown): ClerkErrorItem {
+  const [item] = error instanceof ClerkError ? error.errors : []
+  if (!item) throw error
+  return item
+}
+
+/** On a development instance the app's server learns of the session through this parameter (facts §C; the SDK's reason dev-browser-sync). */
+function withDevBrowser(url: string, token: string | null): string {
+  const target = new URL(url)
+  if (token) target.searchParams.set('__clerk_db_jwt', token)
+  return target.href
+}

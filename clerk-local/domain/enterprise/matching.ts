@@ -1,0 +1,18 @@
+import type { Context } from '../../core/context.ts'
+import type { EnterpriseConnection } from '../../core/entities.ts'
+import { domainOf } from '../domains/domain-names.ts'
+
+/** Whether people with an address at this domain use the connection. */
+export function servesDomain(connection: EnterpriseConnection, name: string): boolean {
+  return connection.domains.some(domain => domain === name || (connection.saml?.allowSubdomains && name.endsWith(`.${domain}`)))
+}
+
+/** The active connection of a domain, or none. */
+export function connectionOfDomain(ctx: Context, name: string): EnterpriseConnection | undefined {
+  return ctx.store.enterpriseConnections.find(connection => connection.active && servesDomain(connection, name))
+}
+
+/** The active connections that sign in people with this address: those of its domain that may authenticate. */
+export function connectionsOfAddress(ctx: Context, emailAddress: string): EnterpriseConnection[] {
+  return ctx.store.enterpriseConnections.filter(connection => connection.active && connection.authenticatable && servesDomain(connection, domainOf(emailAddress)))
+}

@@ -1,0 +1,13 @@
+import type { EnterpriseConnection } from '../../core/entities.ts'
+
+/** How a connection speaks with its provider, in Clerk's words: OIDC is `oauth`. */
+export type Protocol = 'saml' | 'oauth'
+
+/** The protocol of a connection. */
+export const protocolOf = (connection: EnterpriseConnection): Protocol => connection.saml ? 'saml' : 'oauth'
+
+/** The strategy of a verification by a provider (both specifications: `saml`, or `oauth_custom_` and letters). */
+export const externalStrategy = (protocol: Protocol) => protocol === 'saml' ? 'saml' : 'oauth_custom_oidc'
+
+/** The object name of such a verification. */
+export const externalObject = (protocol: Protocol) => `verification_${protocol}`
