@@ -1,4 +1,4 @@
-import { test as base, expect, type BrowserContext, type Page } from '@playwright/test'
+import { test as base, expect, type BrowserContext, type Locator, type Page } from '@playwright/test'
 import type { ClerkLocalOptions } from '../../clerk-local/index.ts'
 import { createGuard, type Guard } from '../support/guard.ts'
 import { type Site, startSite } from './site/index.ts'
@@ -63,3 +63,6 @@ export const test = base.extend<Fixtures>({
     for (const context of contexts) await context.close()
   },
 })
+
+/** The message Clerk UI shows at a field; screen readers get it a second time from an invisible element. */
+export const feedback = (page: Page, kind: 'error' | 'info' = 'error'): Locator => page.getByTestId(`form-feedback-${kind}`)
