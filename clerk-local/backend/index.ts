@@ -1,5 +1,7 @@
 import { Hono } from 'hono'
-import { billingOperations } from '../contract/backend/billing.ts'
+import { subscriptionItemOperations } from '../contract/backend/billing/items.ts'
+import { payerOperations } from '../contract/backend/billing/payers.ts'
+import { planOperations } from '../contract/backend/billing/plans.ts'
 import { clientOperations } from '../contract/backend/clients.ts'
 import { instanceOperations } from '../contract/backend/instance.ts'
 import { invitationOperations } from '../contract/backend/invitations.ts'
@@ -16,7 +18,9 @@ import { register } from '../core/register.ts'
 import { faultyCalls } from '../faults/index.ts'
 import { rateLimited } from '../limits/rate-limits.ts'
 import { secretKeyRequired } from './auth.ts'
-import { billingHandlers } from './billing.ts'
+import { subscriptionItemHandlers } from './billing/items.ts'
+import { payerHandlers } from './billing/payers.ts'
+import { planHandlers } from './billing/plans.ts'
 import { clientHandlers } from './clients.ts'
 import { instanceHandlers } from './instance.ts'
 import { invitationHandlers } from './invitations.ts'
@@ -42,7 +46,9 @@ export function backend(ctx: Context): Hono {
   register(v1, clientOperations, clientHandlers(ctx))
   register(v1, tokenOperations, tokenHandlers(ctx))
   register(v1, instanceOperations, instanceHandlers(ctx))
-  register(v1, billingOperations, billingHandlers(ctx))
+  register(v1, planOperations, planHandlers(ctx))
+  register(v1, subscriptionItemOperations, subscriptionItemHandlers(ctx))
+  register(v1, payerOperations, payerHandlers(ctx))
   register(v1, roleOperations, roleHandlers(ctx))
   register(v1, roleSetOperations, roleSetHandlers(ctx))
   app.route('/v1', v1)

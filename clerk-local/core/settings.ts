@@ -19,7 +19,7 @@ export interface Settings {
     domainsEnabled: boolean
     domainEnrollmentModes: ('manual_invitation' | 'automatic_invitation' | 'automatic_suggestion')[]
   }
-  billing: { organizationEnabled: boolean, userEnabled: boolean }
+  billing: { organizationEnabled: boolean, userEnabled: boolean, freeTrialRequiresPaymentMethod: boolean }
   apiKeys: { organizationEnabled: boolean, userEnabled: boolean }
   /** First factors, and how many people one browser may hold. A link only counts in the browser that asked unless `emailLinkSameClient` is off. */
   signIn: { password: boolean, emailCode: boolean, emailLink: boolean, emailLinkSameClient: boolean, singleSession: boolean }
@@ -50,7 +50,7 @@ export const defaultSettings: Settings = {
     domainsEnabled: false,
     domainEnrollmentModes: ['manual_invitation', 'automatic_invitation', 'automatic_suggestion'],
   },
-  billing: { organizationEnabled: true, userEnabled: false },
+  billing: { organizationEnabled: true, userEnabled: false, freeTrialRequiresPaymentMethod: true },
   apiKeys: { organizationEnabled: false, userEnabled: false },
   signIn: { password: true, emailCode: true, emailLink: false, emailLinkSameClient: true, singleSession: false },
   signUp: { passwordRequired: true, namesRequired: false, mode: 'public' },

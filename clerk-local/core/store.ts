@@ -40,7 +40,7 @@ export class Store {
   readonly discounts = new Table<E.Discount>()
   readonly subscriptions = new Table<E.Subscription>(['organizationId', 'userId', 'payerId'])
   readonly paymentMethods = new Table<E.PaymentMethod>(['payerId'])
-  readonly checkouts = new Table<E.Checkout>()
+  readonly checkouts = new Table<E.Checkout>(['payerId'])
   readonly paymentAttempts = new Table<E.PaymentAttempt>(['payerId', 'statementId'])
   readonly statements = new Table<E.Statement>(['payerId'])
   readonly creditEntries = new Table<E.CreditEntry>(['payerId'])

@@ -1,6 +1,5 @@
 import type { Context } from '../core/context.ts'
-import type { Organization, OrganizationInvitation, OrganizationMembership, Permission, Role, Session, Subscription, User } from '../core/entities.ts'
-import { subscriptionEventJson } from '../formatters/billing.ts'
+import type { Organization, OrganizationInvitation, OrganizationMembership, Permission, Role, Session, User } from '../core/entities.ts'
 import { invitationJson } from '../formatters/invitation.ts'
 import { membershipJson } from '../formatters/membership.ts'
 import { deletedJson, organizationJson } from '../formatters/organization.ts'
@@ -38,6 +37,4 @@ export const changed = {
     ctx.store.changes.record(`permission.${verb}`, permissionJson(permission)),
   permissionDeleted: (ctx: Context, permission: Permission) =>
     ctx.store.changes.record('permission.deleted', deletedJson('permission', permission)),
-  subscription: (ctx: Context, verb: 'created' | 'updated' | 'active' | 'pastDue', subscription: Subscription) =>
-    ctx.store.changes.record(`subscription.${verb}`, subscriptionEventJson(ctx, subscription)),
 }

@@ -183,7 +183,7 @@ function commerceSettings(ctx: Context): EnvironmentObject['commerce_settings'] 
   return {
     billing: {
       stripe_publishable_key: null,
-      free_trial_requires_payment_method: true,
+      free_trial_requires_payment_method: ctx.settings.billing.freeTrialRequiresPaymentMethod,
       organization: { enabled: organizationEnabled, has_paid_plans: organizationEnabled && paid('org') },
       user: { enabled: userEnabled, has_paid_plans: userEnabled && paid('user') },
     },

@@ -1,6 +1,8 @@
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
-import { billingOperations } from '../contract/frontend/billing.ts'
+import { paymentOperations } from '../contract/frontend/billing/payments.ts'
+import { planOperations } from '../contract/frontend/billing/plans.ts'
+import { subscriptionOperations } from '../contract/frontend/billing/subscriptions.ts'
 import { domainOperations } from '../contract/frontend/domains.ts'
 import { invitationOperations } from '../contract/frontend/invitations.ts'
 import { memberOperations } from '../contract/frontend/members.ts'
@@ -20,7 +22,9 @@ import { register } from '../core/register.ts'
 import { faultyCalls } from '../faults/index.ts'
 import { rateLimited } from '../limits/rate-limits.ts'
 import { assetRoutes } from './assets.ts'
-import { billingHandlers } from './billing.ts'
+import { paymentHandlers } from './billing/payments.ts'
+import { planHandlers } from './billing/plans.ts'
+import { subscriptionHandlers } from './billing/subscriptions.ts'
 import { domainHandlers } from './organizations/domains.ts'
 import { invitationHandlers } from './organizations/invitations.ts'
 import { memberHandlers } from './organizations/members.ts'
@@ -83,7 +87,9 @@ function api(ctx: Context): Hono<FrontendEnv> {
   register(app, invitationOperations, invitationHandlers(ctx))
   register(app, domainOperations, domainHandlers(ctx))
   register(app, mineOperations, mineHandlers(ctx))
-  register(app, billingOperations, billingHandlers(ctx))
+  register(app, planOperations, planHandlers(ctx))
+  register(app, subscriptionOperations, subscriptionHandlers(ctx))
+  register(app, paymentOperations, paymentHandlers(ctx))
   app.all('*', (c) => {
     throw notImplemented(`${c.req.method} ${c.req.path.replace(/^\/frontend/, '')}`)
   })

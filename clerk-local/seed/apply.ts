@@ -1,6 +1,7 @@
 import type { Context } from '../core/context.ts'
 import type { Metadata } from '../core/entities.ts'
-import { createFeature, createPlan } from '../domain/billing/plans.ts'
+import { createDiscount } from '../domain/billing/catalog/discounts.ts'
+import { createFeature, createMissingDefaultPlans, createPlan } from '../domain/billing/catalog/plans.ts'
 import { changePlan } from '../domain/billing/subscriptions.ts'
 import { createInvitation } from '../domain/organizations/invitations.ts'
 import { addMember } from '../domain/organizations/memberships.ts'
@@ -16,7 +17,9 @@ import type { Seed } from './schema.ts'
 export function applySeed(ctx: Context, seed: Seed): void {
   for (const feature of seed.features ?? []) createFeature(ctx, feature)
   for (const permission of seed.permissions ?? []) createPermission(ctx, permission)
-  for (const plan of seed.plans ?? []) createPlan(ctx, { ...plan, forPayerType: plan.for ?? 'org', isDefault: plan.default, featureSlugs: plan.features })
+  for (const plan of seed.plans ?? []) applyPlan(ctx, plan)
+  for (const discount of seed.discounts ?? []) createDiscount(ctx, discount)
+  createMissingDefaultPlans(ctx)
   for (const role of seed.roles ?? []) applyRole(ctx, role)
   for (const { roles, creatorRole = 'org:admin', defaultRole = 'org:member', ...set } of seed.roleSets ?? []) {
     createRoleSet(ctx, { ...set, roleKeys: roles, creatorRoleKey: creatorRole, defaultRoleKey: defaultRole })
@@ -26,6 +29,11 @@ export function applySeed(ctx: Context, seed: Seed): void {
 }
 
 type Item<Key extends keyof Seed> = NonNullable<Seed[Key]> extends (infer Row)[] ? Row : never
+
+function applyPlan(ctx: Context, { for: forPayerType = 'org', default: isDefault, features, seatFee, includedSeats = 0, hidden = false, ...plan }: Item<'plans'>): void {
+  const seatPrice = seatFee === undefined ? null : { fee: seatFee, included: includedSeats }
+  createPlan(ctx, { ...plan, forPayerType, isDefault, featureSlugs: features, seatPrice, publiclyVisible: !hidden })
+}
 
 /** A new role goes into the first role set, so that organizations can use it. */
 function applyRole(ctx: Context, role: Item<'roles'>): void {
@@ -53,7 +61,7 @@ function applyOrganization(ctx: Context, input: Item<'organizations'>): void {
     privateMetadata: input.privateMetadata as Metadata,
   })
   const organizationId = organization.id
-  if (input.plan && ctx.settings.billing.organizationEnabled) changePlan(ctx, 'org', organizationId, input.plan)
+  if (input.plan && ctx.settings.billing.organizationEnabled) changePlan(ctx, 'org', organizationId, input.plan, input.planPeriod)
   for (const { email, ...member } of input.members ?? []) addMember(ctx, { ...member, organizationId, userId: userId(ctx, email) })
   for (const { email, invitedBy, ...invitation } of input.invitations ?? []) {
     createInvitation(ctx, organizationId, { ...invitation, emailAddress: email, inviterUserId: invitedBy && userId(ctx, invitedBy) })

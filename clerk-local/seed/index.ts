@@ -33,7 +33,7 @@ export function seededStore(ctx: Context, seed: SeedInput, randomSeed?: number):
   store.changes.seeding = true
   seedBase(scratch)
   try {
-    if (seed !== 'empty') applySeed(scratch, seed === 'demo' ? demoSeed : seed)
+    applySeed(scratch, seed === 'demo' ? demoSeed : seed === 'empty' ? {} : seed)
   }
   catch (error) {
     // A rule that only the work itself knows, such as the seats of a plan.

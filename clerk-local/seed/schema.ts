@@ -20,8 +20,21 @@ const plan = z.strictObject({
   default: z.boolean().optional().describe('Every new payer starts on it'),
   monthlyFee: cents.describe('Cents a month; 0 when not given'),
   annualFee: cents.describe('Cents a year; not offered when not given'),
+  freeTrialDays: z.int().min(1).max(365).optional().describe('Days that a first subscription is free; no trial when not given'),
   features: z.array(text).optional().describe('Slugs of features'),
   seats: z.int().min(0).optional().describe('Members an organization may have; 0 is without limit'),
+  seatFee: cents.describe('Cents a month for each seat; seats cost nothing when not given'),
+  includedSeats: z.int().min(0).optional().describe('Seats that the seat fee isn\'t asked for'),
+  hidden: z.boolean().optional().describe('Only the Backend API can put payers on it'),
+})
+
+const discount = z.strictObject({
+  id: text.optional().describe('The id to apply it by, such as cdisc_launch; made up when not given'),
+  name: text,
+  percentOff: z.number().min(0).max(100).optional(),
+  amountOff: cents.describe('Cents; give this or percentOff'),
+  durationInCycles: z.int().min(1).optional().describe('Charges that it lowers; every one when not given'),
+  promoCode: text.optional().describe('What a payer types at checkout'),
 })
 
 const role = z.strictObject({
@@ -77,6 +90,7 @@ const organization = z.strictObject({
   name: text,
   slug,
   plan: text.optional().describe('Slug of a plan; the default plan when not given'),
+  planPeriod: z.enum(['month', 'annual']).optional().describe('What is paid for at once; month when not given'),
   createdBy: text.optional().describe('Address of the user who made it and is its first member'),
   roleSet: text.optional().describe('Key of a role set'),
   maxAllowedMemberships: z.int().min(0).optional().describe('Seats; 0 is without limit'),
@@ -93,6 +107,7 @@ export const seedSchema = z.strictObject({
   features: z.array(feature).optional(),
   permissions: z.array(permission).optional(),
   plans: z.array(plan).optional(),
+  discounts: z.array(discount).optional().describe('As the dashboard makes them; applied by the Backend API or a promo code'),
   roles: z.array(role).optional().describe('New roles, or permissions that org:admin and org:member get besides'),
   roleSets: z.array(roleSet).optional(),
   users: z.array(user).optional(),

@@ -4,6 +4,7 @@ import { readBody } from '../backend/request.ts'
 import type { Context } from '../core/context.ts'
 import { clerkError } from '../core/errors.ts'
 import { resolveSettings } from '../core/settings.ts'
+import { settleAll } from '../domain/billing/renewals.ts'
 import { InputError } from '../inputs/error.ts'
 import { parseSeed } from '../inputs/seed.ts'
 import { checkSettings } from '../inputs/settings.ts'
@@ -46,6 +47,7 @@ export function stateControls(ctx: Context, webhooks: Webhooks, controls: Contro
   app.post('/clock', async (c) => {
     const { offset_ms, advance_ms = 0 } = await readBody(c, clockBody)
     ctx.store.clockOffset = (offset_ms ?? ctx.store.clockOffset) + advance_ms
+    settleAll(ctx)
     return c.json({ offset_ms: ctx.store.clockOffset, now: ctx.store.now() })
   })
 

@@ -1,6 +1,8 @@
 import type { Context } from '../../core/context.ts'
 import type { Metadata, OrganizationMembership } from '../../core/entities.ts'
 import { clerkError, notFound } from '../../core/errors.ts'
+import { requireBoughtSeats } from '../billing/seats.ts'
+import { activeItem } from '../billing/subscriptions.ts'
 import { changed } from '../changes.ts'
 import { hasMinimumPermissions, isManagingRole, takenSeats } from './counts.ts'
 import { requireOrganization } from './organizations.ts'
@@ -25,6 +27,7 @@ export function requireSeats(ctx: Context, organizationId: string, wanted = 1, f
     throw clerkError(403, 'organization_membership_quota_exceeded', 'organization membership quota exceeded',
       `You have reached your limit of ${limit} organization memberships, including outstanding invitations.`, { max_allowed_memberships: limit })
   }
+  requireBoughtSeats(activeItem(ctx, 'org', organizationId), takenSeats(ctx, organizationId) - freed + wanted)
 }
 
 /** Makes a user a member. The seat of an accepted invitation is `freed` first. */

@@ -3,6 +3,7 @@ import type { Context } from '../../../core/context.ts'
 import type { EmailAddress, Metadata, User, Verification } from '../../../core/entities.ts'
 import { invalidParam, notFound, paramError } from '../../../core/errors.ts'
 import { isVerified } from '../../../core/store.ts'
+import { createSubscription, endSubscriptions } from '../../billing/subscriptions.ts'
 import { changed } from '../../changes.ts'
 import { removeMember } from '../../organizations/memberships.ts'
 import { withoutUndefined } from '../../organizations/organizations.ts'
@@ -112,6 +113,7 @@ export function createUser(ctx: Context, input: UserInput): User {
   })
   ctx.store.indexEmails(user)
   changed.user(ctx, 'created', user)
+  createSubscription(ctx, 'user', user.id)
   return user
 }
 
@@ -140,6 +142,7 @@ export function deleteUser(ctx: Context, id: string): User {
   for (const session of ctx.store.sessions.by('userId', id)) if (session.status === 'active') endSession(ctx, session.id, 'removed')
   for (const membership of ctx.store.memberships.by('userId', id)) removeMember(ctx, membership.organizationId, id, { force: true })
   for (const suggestion of ctx.store.suggestions.by('userId', id)) ctx.store.suggestions.delete(suggestion.id)
+  endSubscriptions(ctx, 'user', id)
   ctx.store.users.delete(id)
   ctx.store.indexEmails(user, false)
   changed.userDeleted(ctx, user)

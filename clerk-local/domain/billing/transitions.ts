@@ -1,0 +1,42 @@
+import type { Context } from '../../core/context.ts'
+import type { PlanPeriod, Price, Subscription, SubscriptionItem } from '../../core/entities.ts'
+import { clerkError } from '../../core/errors.ts'
+import { findPrice } from './catalog/prices.ts'
+import { itemInForce } from './items.ts'
+import { defaultMethod } from './payments/methods.ts'
+import { applyQuote } from './plan-changes.ts'
+import { quoteFor, type Wanted } from './quotes.ts'
+
+/** What came of a price transition. */
+export interface Transition {
+  item: SubscriptionItem
+  previous: SubscriptionItem
+  previousPrice: Price
+  immediate: boolean
+  /** Cents taken at once. */
+  charged: number
+}
+
+/** Moves an item to another price: from free at once, from a paid cycle at its end (Clerk docs, Custom Plans and prices). */
+export function createTransition(ctx: Context, subscription: Subscription, previous: SubscriptionItem, fromPriceId: string, toPriceId: string): Transition {
+  const from = findPrice(ctx, fromPriceId)
+  const to = findPrice(ctx, toPriceId)
+  if (!from || !to) throw clerkError(404, 'resource_not_found', 'Price not found', `No price was found with id ${from ? toPriceId : fromPriceId}.`)
+  if (previous.priceId !== fromPriceId) throw clerkError(409, 'price_id_mismatch', 'Price mismatch', 'The subscription item is not on the price to transition from.')
+  if (!['active', 'canceled', 'upcoming', 'past_due'].includes(previous.status)) throw clerkError(409, 'invalid_plan_change', 'Invalid plan change', 'The subscription item is over.')
+  // A transition charges right away and gives no trial.
+  const wanted: Wanted = { price: to.price, plan: { ...to.plan, freeTrialDays: null }, period: offeredPeriod(to.price, previous.planPeriod), seats: null, discount: null }
+  const quote = quoteFor(ctx, subscription, wanted)
+  const current = itemInForce(subscription)
+  // Paid cycles are never cut short, however dear the new price is.
+  const end = current?.periodEnd ?? null
+  const agreed = end === null ? quote : { ...quote, change: 'later' as const, charge: { ...quote.charge, proratedCredit: null }, dueNow: 0, periodStart: end, trialEndsAt: null }
+  const item = applyQuote(ctx, subscription, wanted, agreed, defaultMethod(ctx, subscription.payerId))
+  return { item, previous, previousPrice: from.price, immediate: end === null, charged: agreed.dueNow }
+}
+
+/** The period of before where the price has it, else the one it has. */
+function offeredPeriod(price: Price, period: PlanPeriod): PlanPeriod {
+  const offered = period === 'annual' ? price.annualFee : price.monthlyFee
+  return offered !== null ? period : price.annualFee !== null ? 'annual' : 'month'
+}
