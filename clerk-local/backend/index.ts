@@ -2,16 +2,14 @@ import { Hono } from 'hono'
 import { subscriptionItemOperations } from '../contract/backend/billing/items.ts'
 import { payerOperations } from '../contract/backend/billing/payers.ts'
 import { planOperations } from '../contract/backend/billing/plans.ts'
-import { clientOperations } from '../contract/backend/clients.ts'
+import { domainOperations } from '../contract/backend/domains.ts'
+import { enterpriseConnectionOperations } from '../contract/backend/enterprise-connections.ts'
 import { instanceOperations } from '../contract/backend/instance.ts'
 import { invitationOperations } from '../contract/backend/invitations.ts'
 import { membershipOperations } from '../contract/backend/memberships.ts'
 import { organizationOperations } from '../contract/backend/organizations.ts'
 import { roleSetOperations } from '../contract/backend/role-sets.ts'
 import { roleOperations } from '../contract/backend/roles.ts'
-import { sessionOperations } from '../contract/backend/sessions.ts'
-import { tokenOperations } from '../contract/backend/tokens.ts'
-import { userOperations } from '../contract/backend/users.ts'
 import type { Context } from '../core/context.ts'
 import { clerkError, notImplemented } from '../core/errors.ts'
 import { register } from '../core/register.ts'
@@ -21,7 +19,8 @@ import { secretKeyRequired } from './auth.ts'
 import { subscriptionItemHandlers } from './billing/items.ts'
 import { payerHandlers } from './billing/payers.ts'
 import { planHandlers } from './billing/plans.ts'
-import { clientHandlers } from './clients.ts'
+import { domainHandlers } from './domains.ts'
+import { enterpriseConnectionHandlers } from './enterprise-connections.ts'
 import { instanceHandlers } from './instance.ts'
 import { invitationHandlers } from './invitations.ts'
 import { membershipHandlers } from './memberships.ts'
@@ -29,9 +28,8 @@ import { operationOf } from './operations.ts'
 import { organizationHandlers } from './organizations.ts'
 import { roleSetHandlers } from './role-sets.ts'
 import { roleHandlers } from './roles.ts'
-import { sessionHandlers } from './sessions.ts'
-import { tokenHandlers } from './tokens.ts'
-import { userHandlers } from './users.ts'
+import { registerSessions } from './sessions/index.ts'
+import { registerUsers } from './users/index.ts'
 
 /** The Backend API, under `/v1` as the SDK calls it. */
 export function backend(ctx: Context): Hono {
@@ -41,11 +39,11 @@ export function backend(ctx: Context): Hono {
   register(v1, organizationOperations, organizationHandlers(ctx))
   register(v1, membershipOperations, membershipHandlers(ctx))
   register(v1, invitationOperations, invitationHandlers(ctx))
-  register(v1, userOperations, userHandlers(ctx))
-  register(v1, sessionOperations, sessionHandlers(ctx))
-  register(v1, clientOperations, clientHandlers(ctx))
-  register(v1, tokenOperations, tokenHandlers(ctx))
+  registerUsers(v1, ctx)
+  registerSessions(v1, ctx)
   register(v1, instanceOperations, instanceHandlers(ctx))
+  register(v1, domainOperations, domainHandlers(ctx))
+  register(v1, enterpriseConnectionOperations, enterpriseConnectionHandlers(ctx))
   register(v1, planOperations, planHandlers(ctx))
   register(v1, subscriptionItemOperations, subscriptionItemHandlers(ctx))
   register(v1, payerOperations, payerHandlers(ctx))

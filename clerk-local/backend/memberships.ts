@@ -10,7 +10,7 @@ import { requireUser } from '../domain/people/users/users.ts'
 import { membershipJson } from '../formatters/membership.ts'
 import { organizationById } from './organizations.ts'
 import { metadata, type Orders, ordered, page, queryList, readBody } from './request.ts'
-import { personOrders, userFilter } from './user-filter.ts'
+import { personOrders, userFilter } from './users/user-filter.ts'
 
 const createBody = z.strictObject({ user_id: z.string(), role: z.string(), public_metadata: metadata, private_metadata: metadata })
 const updateBody = z.strictObject({ role: z.string() })

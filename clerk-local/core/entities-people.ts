@@ -1,10 +1,12 @@
 /** Plain data of people: users, browsers, sessions, attempts to sign in and up, mail. Times are milliseconds since 1970. */
 
+import type { ProviderIdentity } from './entities-enterprise.ts'
 import type { Metadata } from './entities.ts'
+import type { ClerkErrorItem } from './errors.ts'
 
 /** How an address, a code or a domain was proven. */
 export interface Verification {
-  status: 'unverified' | 'verified' | 'failed' | 'expired'
+  status: 'unverified' | 'verified' | 'failed' | 'expired' | 'transferable'
   strategy: string
   attempts: number | null
   expireAt: number | null
@@ -16,6 +18,16 @@ export interface Verification {
   link?: { nonce: string, redirectUrl: string }
   /** The browser a link was opened in, when it was the one that asked. */
   verifiedAtClient?: string
+  /** The proof is an identity provider's. */
+  external?: ExternalProof
+}
+
+/** What an identity provider said, and where the browser asks it. */
+export interface ExternalProof {
+  connectionId: string
+  redirectUrl: string | null
+  error: ClerkErrorItem | null
+  identity: ProviderIdentity | null
 }
 
 export interface EmailAddress {
@@ -37,7 +49,9 @@ export interface PhoneNumber {
 }
 
 /** How a password digest was made: here, or elsewhere and imported. */
-export type PasswordHasher = 'local' | 'bcrypt' | 'md5' | 'sha256' | 'pbkdf2_sha1' | 'pbkdf2_sha256' | 'pbkdf2_sha512' | 'pbkdf2_sha256_django' | 'scrypt_werkzeug' | 'ldap_ssha' | 'argon2i' | 'argon2id'
+export type PasswordHasher =
+  | 'argon2i' | 'argon2id' | 'bcrypt' | 'bcrypt_sha256_django' | 'ldap_ssha' | 'local' | 'md5'
+  | 'pbkdf2_sha1' | 'pbkdf2_sha256' | 'pbkdf2_sha256_django' | 'pbkdf2_sha512' | 'pbkdf2_sha512_hex' | 'scrypt_werkzeug' | 'sha256'
 
 export interface User {
   id: string
@@ -141,6 +155,8 @@ export interface SignUp {
   status: 'missing_requirements' | 'complete' | 'abandoned'
   emailAddress: string | null
   emailVerification: Verification | null
+  /** The proof by an identity provider, of a sign-up that went there. */
+  externalVerification?: Verification
   passwordDigest: string | null
   firstName: string | null
   lastName: string | null

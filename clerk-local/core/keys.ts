@@ -25,16 +25,17 @@ export interface Keys {
   jwks: { keys: Record<string, unknown>[] }
 }
 
-/** Builds the keys; they look fake on purpose. A new RSA pair is made when no PEM is kept. */
-export function createKeys(privateKeyPem?: string): Keys {
+/** Builds the keys; they look fake on purpose. A new RSA pair is made when no PEM is kept. `live` names a production instance. */
+export function createKeys(privateKeyPem?: string, live = false): Keys {
   const privateKey = privateKeyPem ? createPrivateKey(privateKeyPem) : generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
   const publicKey = createPublicKey(privateKey)
   const jwtKey = publicKey.export({ type: 'spki', format: 'pem' }).toString()
-  const publishableKey = `pk_test_${Buffer.from(`${instanceHost}$`).toString('base64').replaceAll('=', '')}`
+  const kind = live ? 'live' : 'test'
+  const publishableKey = `pk_${kind}_${Buffer.from(`${instanceHost}$`).toString('base64').replaceAll('=', '')}`
   const kid = `ins_${createHash('sha256').update(jwtKey).digest('base64url').replace(/[-_]/g, '0').slice(0, 27)}`
   return {
     publishableKey,
-    secretKey: `sk_test_${'L'.repeat(40)}`,
+    secretKey: `sk_${kind}_${'L'.repeat(40)}`,
     webhookSecret: `whsec_${Buffer.from('clerk-local-fake-webhook-secret').toString('base64')}`,
     kid,
     privateKey,

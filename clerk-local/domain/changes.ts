@@ -1,7 +1,9 @@
 import type { Context } from '../core/context.ts'
-import type { Organization, OrganizationInvitation, OrganizationMembership, Permission, Role, Session, User } from '../core/entities.ts'
+import type { Mail, Organization, OrganizationDomain, OrganizationInvitation, OrganizationMembership, Permission, Role, Session, User } from '../core/entities.ts'
+import { domainJson } from '../formatters/domain.ts'
 import { invitationJson } from '../formatters/invitation.ts'
 import { membershipJson } from '../formatters/membership.ts'
+import { emailJson, smsJson } from '../formatters/message.ts'
 import { deletedJson, organizationJson } from '../formatters/organization.ts'
 import { permissionJson, roleJson } from '../formatters/role.ts'
 import { sessionEventJson } from '../formatters/session.ts'
@@ -18,6 +20,10 @@ export const changed = {
     ctx.store.changes.record('user.deleted', deletedJson('user', user)),
   session: (ctx: Context, verb: 'created' | 'pending' | 'ended' | 'removed' | 'revoked', session: Session) =>
     ctx.store.changes.record(`session.${verb}`, sessionEventJson(ctx, session)),
+  email: (ctx: Context, mail: Mail) =>
+    ctx.store.changes.record('email.created', emailJson(ctx, mail)),
+  sms: (ctx: Context, message: Mail) =>
+    ctx.store.changes.record('sms.created', smsJson(ctx, message)),
   organization: (ctx: Context, verb: 'created' | 'updated', organization: Organization) =>
     ctx.store.changes.record(`organization.${verb}`, organizationJson(ctx, organization, 'backend')),
   organizationDeleted: (ctx: Context, organization: Organization) =>
@@ -29,6 +35,10 @@ export const changed = {
     ctx.store.changes.record(`organizationInvitation.${verb}`, invitationJson(ctx, invitation, 'backend')),
   invitationAccepted: (ctx: Context, invitation: OrganizationInvitation, userId: string) =>
     ctx.store.changes.record('organizationInvitation.accepted', { ...invitationJson(ctx, invitation, 'backend'), user_id: userId }),
+  domain: (ctx: Context, verb: 'created' | 'updated', domain: OrganizationDomain) =>
+    ctx.store.changes.record(`organizationDomain.${verb}`, domainJson(ctx, domain, 'no record')),
+  domainDeleted: (ctx: Context, domain: OrganizationDomain) =>
+    ctx.store.changes.record('organizationDomain.deleted', deletedJson('organization_domain', domain)),
   role: (ctx: Context, verb: 'created' | 'updated', role: Role) =>
     ctx.store.changes.record(`role.${verb}`, roleJson(ctx, role)),
   roleDeleted: (ctx: Context, role: Role) =>

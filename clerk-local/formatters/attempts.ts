@@ -13,10 +13,10 @@ export function signInJson(ctx: Context, signIn: SignIn): SignInObject {
     object: 'sign_in_attempt',
     id: signIn.id,
     status: signIn.status,
-    supported_identifiers: ['email_address'],
+    supported_identifiers: ['email_address', ...(ctx.settings.users.username ? ['username'] : [])],
     supported_first_factors: user && signIn.status !== 'complete' ? firstFactors(ctx, user, signIn) : [],
     supported_second_factors: [],
-    first_factor_verification: verificationJson(signIn.firstFactor),
+    first_factor_verification: verificationJson(ctx, signIn.firstFactor),
     second_factor_verification: null,
     identifier: signIn.identifier,
     user_data: user
@@ -43,9 +43,9 @@ export function signUpJson(ctx: Context, signUp: SignUp): SignUpObject {
       email_address: signUp.emailAddress
         ? {
             // No status before the first code: Clerk UI sends one only then.
-            ...verificationJson(verification),
+            ...verificationJson(ctx, verification),
             next_action: verification?.status === 'verified' ? '' : verification ? 'needs_attempt' : 'needs_prepare',
-            supported_strategies: ['email_code'],
+            supported_strategies: ['email_code', ...(ctx.settings.signIn.emailLink ? ['email_link'] : [])],
           }
         : null,
       phone_number: null,
@@ -61,7 +61,7 @@ export function signUpJson(ctx: Context, signUp: SignUp): SignUpObject {
     first_name: signUp.firstName,
     last_name: signUp.lastName,
     unsafe_metadata: signUp.unsafeMetadata,
-    public_metadata: {},
+    public_metadata: ctx.store.applicationInvitations.get(signUp.applicationInvitationId)?.publicMetadata ?? {},
     custom_action: false,
     external_id: signUp.externalId,
     created_session_id: signUp.createdSessionId,

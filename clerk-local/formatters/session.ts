@@ -1,11 +1,12 @@
 import type { ClientObject } from '../contract/objects/client.ts'
-import type { ClientSessionObject, DeviceSessionObject, SessionActivityObject, SessionBaseObject, SessionObject } from '../contract/objects/session.ts'
+import type { ClientSessionObject, DeviceSessionObject, ReverificationObject, SessionActivityObject, SessionBaseObject, SessionObject } from '../contract/objects/session.ts'
 import type { Context } from '../core/context.ts'
 import type { Client, Session } from '../core/entities.ts'
 import { issueSessionToken } from '../domain/people/sessions/session-tokens.ts'
 import { openTasks, sessionStatus } from '../domain/people/sessions/sessions.ts'
+import { reverificationFactors } from '../domain/people/sign-in/factors.ts'
 import { signInJson, signUpJson } from './attempts.ts'
-import { clientUserJson, publicUserData, userJson } from './user.ts'
+import { clientUserJson, publicUserData, userJson, verificationJson } from './user.ts'
 
 function baseJson(ctx: Context, session: Session): SessionBaseObject {
   return {
@@ -74,8 +75,9 @@ export function sessionEventJson(ctx: Context, session: Session) {
 export function clientJson(ctx: Context, client: Client, azp?: string): ClientObject {
   const sessions = client.sessionIds.map(id => ctx.store.sessions.get(id)).filter(s => s !== undefined)
     .filter(s => ['active', 'pending'].includes(sessionStatus(ctx, s)))
-  const signIn = ctx.store.signIns.get(client.signInId)
-  const signUp = ctx.store.signUps.get(client.signUpId)
+  const open = <Attempt extends { abandonAt: number }>(attempt: Attempt | undefined) => attempt && attempt.abandonAt > ctx.store.now() ? attempt : undefined
+  const signIn = open(ctx.store.signIns.get(client.signInId))
+  const signUp = open(ctx.store.signUps.get(client.signUpId))
   return {
     object: 'client',
     id: client.id,
@@ -88,5 +90,20 @@ export function clientJson(ctx: Context, client: Client, azp?: string): ClientOb
     captcha_bypass: true,
     created_at: client.createdAt,
     updated_at: client.updatedAt,
+  }
+}
+
+/** How far a person is in proving themselves anew. */
+export function reverificationJson(ctx: Context, session: Session, azp?: string): ReverificationObject {
+  const user = ctx.store.users.get(session.userId)
+  return {
+    object: 'session_reverification',
+    level: 'first_factor',
+    status: session.reverification?.status === 'verified' ? 'complete' : 'needs_first_factor',
+    session: clientSessionJson(ctx, session, azp),
+    supported_first_factors: user ? reverificationFactors(ctx, user) : [],
+    supported_second_factors: null,
+    first_factor_verification: verificationJson(ctx, session.reverification),
+    second_factor_verification: null,
   }
 }

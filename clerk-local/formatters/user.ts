@@ -1,8 +1,8 @@
 import type { PublicUserDataObject } from '../contract/objects/membership.ts'
-import type { EmailAddressObject, UserObject } from '../contract/objects/user.ts'
-import type { VerificationObject } from '../contract/objects/verification.ts'
+import type { EmailAddressObject, PhoneNumberObject, UserObject } from '../contract/objects/user.ts'
+import type { VerificationAttemptObject, VerificationObject } from '../contract/objects/verification.ts'
 import type { Context } from '../core/context.ts'
-import type { EmailAddress, User, Verification } from '../core/entities.ts'
+import type { EmailAddress, PhoneNumber, User, Verification } from '../core/entities.ts'
 import { membershipJson } from './membership.ts'
 import { pictureUrl } from './picture.ts'
 
@@ -11,31 +11,55 @@ export function userImageUrl(ctx: Context, user: User): string {
   return pictureUrl(ctx, user, `${user.firstName?.[0] ?? ''}${user.lastName?.[0] ?? ''}` || user.emailAddresses[0]?.emailAddress[0] || '?')
 }
 
-/** A verification as every object that has one shows it. */
-export function verificationJson(verification: Verification | null): VerificationObject | null {
+/** A verification as every object that has one shows it. It expires by the clock, while clerk-js polls a link. */
+export function verificationJson(ctx: Context, verification: Verification | null): VerificationObject | null {
   if (!verification) return null
+  const late = verification.status === 'unverified' && verification.expireAt !== null && verification.expireAt <= ctx.store.now()
   const kind = verification.strategy.endsWith('_code') ? 'otp' : verification.strategy
   return {
     object: `verification_${kind}`,
-    status: verification.status,
+    status: late ? 'expired' : verification.status,
     strategy: verification.strategy,
     attempts: verification.attempts,
     expire_at: verification.expireAt,
+    ...(verification.verifiedAtClient && { verified_at_client: verification.verifiedAtClient }),
   }
 }
 
+/** A verification with the id the Backend API attempts it by. */
+export function verificationAttemptJson(ctx: Context, verification: Verification | null): VerificationAttemptObject {
+  return { ...verificationJson(ctx, verification) as VerificationObject, id: verification?.id ?? '' }
+}
+
 /** An e-mail address of a user. */
-export function emailAddressJson(email: EmailAddress): EmailAddressObject {
+export function emailAddressJson(ctx: Context, email: EmailAddress): EmailAddressObject {
   return {
     id: email.id,
     object: 'email_address',
     email_address: email.emailAddress,
     reserved: false,
-    verification: verificationJson(email.verification),
+    verification: verificationJson(ctx, email.verification),
     linked_to: email.linkedTo,
     matches_sso_connection: false,
     created_at: email.createdAt,
     updated_at: email.updatedAt,
+  }
+}
+
+/** A phone number of a user. */
+export function phoneNumberJson(ctx: Context, phone: PhoneNumber): PhoneNumberObject {
+  return {
+    id: phone.id,
+    object: 'phone_number',
+    phone_number: phone.phoneNumber,
+    reserved_for_second_factor: phone.reservedForSecondFactor,
+    default_second_factor: false,
+    reserved: false,
+    verification: verificationJson(ctx, phone.verification),
+    linked_to: [],
+    backup_codes: null,
+    created_at: phone.createdAt,
+    updated_at: phone.updatedAt,
   }
 }
 
@@ -69,12 +93,12 @@ function baseJson(ctx: Context, user: User): UserObject {
     username: user.username,
     first_name: user.firstName,
     last_name: user.lastName,
-    locale: null,
+    locale: user.locale,
     image_url: imageUrl,
     profile_image_url: imageUrl,
     has_image: user.image !== null,
     primary_email_address_id: user.primaryEmailAddressId,
-    primary_phone_number_id: null,
+    primary_phone_number_id: user.primaryPhoneNumberId,
     primary_web3_wallet_id: null,
     password_enabled: user.passwordDigest !== null,
     password_last_updated_at: user.passwordUpdatedAt,
@@ -83,8 +107,8 @@ function baseJson(ctx: Context, user: User): UserObject {
     backup_code_enabled: false,
     mfa_enabled_at: null,
     mfa_disabled_at: null,
-    email_addresses: user.emailAddresses.map(emailAddressJson),
-    phone_numbers: [],
+    email_addresses: user.emailAddresses.map(email => emailAddressJson(ctx, email)),
+    phone_numbers: user.phoneNumbers.map(phone => phoneNumberJson(ctx, phone)),
     web3_wallets: [],
     passkeys: [],
     external_accounts: [],
@@ -109,7 +133,7 @@ function baseJson(ctx: Context, user: User): UserObject {
 
 /** A user as the Backend API and webhooks tell it: with private metadata, without memberships. */
 export function userJson(ctx: Context, user: User): UserObject {
-  return { ...baseJson(ctx, user), private_metadata: user.privateMetadata }
+  return { ...baseJson(ctx, user), private_metadata: user.privateMetadata, bypass_client_trust: user.bypassClientTrust }
 }
 
 /** A user as the Frontend API tells it: with memberships, without private metadata. */

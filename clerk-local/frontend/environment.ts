@@ -33,7 +33,7 @@ export function environmentJson(ctx: Context, origin: string): EnvironmentObject
 }
 
 function authConfig(ctx: Context): AuthConfigObject {
-  const { signIn, signUp } = ctx.settings
+  const { signIn, signUp, users } = ctx.settings
   return {
     object: 'auth_config',
     id: `aconf_${instanceId.slice(4)}`,
@@ -41,25 +41,30 @@ function authConfig(ctx: Context): AuthConfigObject {
     last_name: signUp.namesRequired ? 'required' : 'on',
     email_address: 'required',
     phone_number: 'off',
-    username: 'off',
+    username: users.username ? 'on' : 'off',
     password: signUp.passwordRequired ? 'required' : 'on',
     identification_requirements: [['email_address']],
     identification_strategies: ['email_address'],
-    first_factors: [...(signIn.emailCode ? ['email_code'] : []), ...(signIn.password ? ['password'] : []), 'ticket'],
+    first_factors: [...emailStrategies(ctx), ...(signIn.password ? ['password'] : []), 'ticket'],
     second_factors: [],
-    email_address_verification_strategies: ['email_code'],
+    email_address_verification_strategies: ['email_code', ...(signIn.emailLink ? ['email_link'] : [])],
     single_session_mode: signIn.singleSession,
     enhanced_email_deliverability: false,
     test_mode: ctx.settings.testMode,
     cookieless_dev: true,
     url_based_session_syncing: true,
     claimed_at: null,
-    reverification: false,
+    reverification: ctx.settings.session.reverification,
     native_settings: {
       object: 'native_settings', api_enabled: false, trusted_device_sign_in_enabled: false,
       trusted_device_enrollment_prompt_after_sign_in_enabled: false, trusted_device_enrollment_prompt_after_sign_up_enabled: false,
     },
   }
+}
+
+/** First factors that go to an address. */
+function emailStrategies(ctx: Context): string[] {
+  return [...(ctx.settings.signIn.emailCode ? ['email_code'] : []), ...(ctx.settings.signIn.emailLink ? ['email_link'] : [])]
 }
 
 function displayConfig(ctx: Context, origin: string): DisplayConfigObject {
@@ -68,7 +73,7 @@ function displayConfig(ctx: Context, origin: string): DisplayConfigObject {
   return {
     object: 'display_config',
     id: `display_config_${instanceId.slice(4)}`,
-    instance_environment_type: 'development',
+    instance_environment_type: ctx.settings.live ? 'production' : 'development',
     application_name: applicationName,
     theme: {
       buttons: { font_color: '#ffffff', font_family: 'inherit', font_weight: '600' },
@@ -122,10 +127,11 @@ function userSettings(ctx: Context): UserSettingsObject {
   return {
     attributes: {
       email_address: attribute({
-        enabled: true, required: true, used_for_first_factor: true, first_factors: signIn.emailCode ? ['email_code'] : [], verifications: ['email_code'], verify_at_sign_up: true,
+        enabled: true, required: true, used_for_first_factor: true, first_factors: emailStrategies(ctx),
+        verifications: ['email_code', ...(signIn.emailLink ? ['email_link'] : [])], verify_at_sign_up: true,
       }),
       phone_number: attribute(),
-      username: attribute(),
+      username: attribute({ enabled: users.username, used_for_first_factor: users.username }),
       web3_wallet: attribute(),
       first_name: attribute({ enabled: true, required: signUp.namesRequired }),
       last_name: attribute({ enabled: true, required: signUp.namesRequired }),
@@ -156,7 +162,7 @@ function userSettings(ctx: Context): UserSettingsObject {
     actions: { delete_self: users.deleteSelf, create_organization: users.createOrganization, create_organizations_limit: null },
     attack_protection: {
       user_lockout: { enabled: false, max_attempts: 100, duration_in_minutes: 60 }, pii: { enabled: false },
-      email_link: { require_same_client: true }, enumeration_protection: { enabled: false },
+      email_link: { require_same_client: signIn.emailLinkSameClient }, enumeration_protection: { enabled: false },
     },
     passkey_settings: { allow_autofill: false, show_sign_in_button: false, satisfies_second_factor: false },
   }

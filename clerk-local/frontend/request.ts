@@ -1,47 +1,20 @@
 import type { Context as HonoContext } from 'hono'
-import { getCookie, setCookie } from 'hono/cookie'
 import type { FrontendList, FrontendMutation, FrontendRead } from '../contract/objects/answers.ts'
 import type { Context } from '../core/context.ts'
 import type { Client, Session, User } from '../core/entities.ts'
-import { browserUnauthenticated, notFound, signedOut } from '../core/errors.ts'
-import { clientByDevBrowser, createDevBrowser } from '../domain/people/sessions/clients.ts'
+import { notFound, signedOut } from '../core/errors.ts'
 import { pictureOf, pictureOfText } from '../domain/pictures.ts'
 import { isLive } from '../domain/people/sessions/sessions.ts'
 import { clientJson } from '../formatters/session.ts'
+import { appOrigin, keepCookies, requireClient } from './browser.ts'
 import type { Params } from './params.ts'
+
+export { appOrigin, ensureClient, requireClient } from './browser.ts'
 
 /** Every Frontend API route finds its parameters in `c.get('params')`. */
 export interface FrontendEnv { Variables: { params: Params } }
 
 export type FrontendContext = HonoContext<FrontendEnv>
-
-/** The dev browser token of a call: in the query, or in the cookie on a page load (facts §C). */
-export function devBrowserToken(ctx: Context, c: HonoContext): string | undefined {
-  return c.req.query('__clerk_db_jwt') ?? getCookie(c, `__clerk_db_jwt_${ctx.keys.cookieSuffix}`) ?? getCookie(c, '__clerk_db_jwt')
-}
-
-/** The browser that calls, or 401; clerk-js then asks for a new dev browser. */
-export function requireClient(ctx: Context, c: HonoContext): Client {
-  const client = clientByDevBrowser(ctx, devBrowserToken(ctx, c))
-  if (!client) throw browserUnauthenticated()
-  return client
-}
-
-/**
- * The browser that loads, known or new. clerk-js manages dev browsers itself only for Clerk's own hosts and then sends the token
- * in the query; for a made-up host the browser is a cookie on the app's host, set here through the proxy.
- */
-export function ensureClient(ctx: Context, c: HonoContext): Client {
-  if (c.req.query('__clerk_db_jwt')) return requireClient(ctx, c)
-  const known = clientByDevBrowser(ctx, devBrowserToken(ctx, c))
-  if (known) return known
-  const client = createDevBrowser(ctx)
-  const token = client.devBrowserToken ?? ''
-  for (const name of ['__clerk_db_jwt', `__clerk_db_jwt_${ctx.keys.cookieSuffix}`]) {
-    setCookie(c, name, token, { path: '/', sameSite: 'Lax', maxAge: 365 * 24 * 3600, secure: appOrigin(c)?.startsWith('https:') ?? false })
-  }
-  return client
-}
 
 /** A live session of this browser: the one the call names, else the last active one. */
 export function requireLiveSession(ctx: Context, c: FrontendContext): { client: Client, session: Session, user: User } {
@@ -61,18 +34,9 @@ export function requireOwnSession(ctx: Context, c: FrontendContext, sessionId: s
   return { client, session }
 }
 
-/** Origin of the app that calls: it becomes `azp`. Same-origin GETs carry no Origin, so the proxy's headers help. */
-export function appOrigin(c: HonoContext): string | undefined {
-  const origin = c.req.header('origin')
-  if (origin && origin !== 'null') return origin
-  const proxyUrl = c.req.header('clerk-proxy-url') ?? c.req.header('referer')
-  if (proxyUrl && URL.canParse(proxyUrl)) return new URL(proxyUrl).origin
-  const host = c.req.header('x-forwarded-host')
-  return host ? `${c.req.header('x-forwarded-proto') ?? 'http'}://${host}` : undefined
-}
-
 /** Body of a mutation: the object and the whole client, which clerk-js takes over (facts §D). */
 export function mutated<Row>(ctx: Context, c: HonoContext, client: Client, response: Row): FrontendMutation<Row> {
+  keepCookies(ctx, c, client)
   return { response, client: clientJson(ctx, client, appOrigin(c)) }
 }
 
@@ -80,6 +44,11 @@ export function mutated<Row>(ctx: Context, c: HonoContext, client: Client, respo
 export function listed<Row, Json>(c: FrontendContext, rows: Row[], format: (row: Row) => Json, defaultLimit = 10): FrontendList<Json> {
   const { limit, offset } = c.get('params').page(defaultLimit)
   return { response: { data: rows.slice(offset, offset + limit).map(format), total_count: rows.length }, client: null }
+}
+
+/** Body of a list that is a page only when asked `paginated=true` (frontend-api.yml, `Paginated`). */
+export function pageOrAll<Row, Json>(c: FrontendContext, rows: Row[], format: (row: Row) => Json): FrontendList<Json> | FrontendRead<Json[]> {
+  return c.get('params').boolean('paginated') ? listed(c, rows, format) : single(rows.map(format))
 }
 
 /** Body of a read of one object, or of all of them at once. */

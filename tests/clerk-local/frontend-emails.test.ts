@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { addEmailAddress, createUser } from '../../clerk-local/domain/people/users/users.ts'
+import { addEmailAddress } from '../../clerk-local/domain/people/users/emails.ts'
+import { createUser } from '../../clerk-local/domain/people/users/users.ts'
 import { type ClerkLocal, createClerkLocal } from '../../clerk-local/index.ts'
 import { code, type Json, TestBrowser } from './browser.ts'
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createInvitation, revokeInvitation } from '../../clerk-local/domain/organizations/invitations.ts'
 import { updateOrganization } from '../../clerk-local/domain/organizations/organizations.ts'
-import { invitationTicket } from '../../clerk-local/domain/people/sign-in/tickets.ts'
+import { invitationLink } from '../../clerk-local/domain/people/sign-in/tickets.ts'
 import { updateUser } from '../../clerk-local/domain/people/users/users.ts'
 import { type ClerkLocal, createClerkLocal } from '../../clerk-local/index.ts'
 import { appOrigin, code, TestBrowser } from './browser.ts'
@@ -19,11 +19,12 @@ beforeEach(async () => {
 
 const acme = () => clerk.store.organizations.by('slug', 'acme')[0]!.id
 const invite = (emailAddress: string, redirectUrl?: string) => createInvitation(clerk.ctx, acme(), { emailAddress, role: 'org:member', redirectUrl })
+const ticketOf = (invitation: ReturnType<typeof invite>) => new URL(invitationLink(clerk.ctx, invitation)).searchParams.get('ticket') ?? ''
 const signUp = (fields: Record<string, string>) => browser.call('POST', '/v1/client/sign_ups', fields)
 
 describe('signing up by invitation', () => {
   it('is for the invited address', async () => {
-    const ticket = invitationTicket(clerk.ctx, invite('eve@example.com'))
+    const ticket = ticketOf(invite('eve@example.com'))
     const other = await signUp({ ticket, email_address: 'mallory@example.com' })
     expect([other.status, other.body.errors[0].meta.param_name]).toEqual([422, 'email_address'])
     const { body: { response } } = await signUp({ ticket, email_address: ' Eve@example.com' })
@@ -35,7 +36,7 @@ describe('signing up by invitation', () => {
 
   it('makes no user when the invitation can\'t be accepted any more', async () => {
     const invitation = invite('eve@example.com')
-    const { body: { response: { id } } } = await signUp({ ticket: invitationTicket(clerk.ctx, invitation) })
+    const { body: { response: { id } } } = await signUp({ ticket: ticketOf(invitation) })
     const finish = () => browser.call('PATCH', `/v1/client/sign_ups/${id}`, { password: 'orbit-lantern-42' })
     updateOrganization(clerk.ctx, acme(), { maxAllowedMemberships: 2 })
     expect(code(await finish())).toBe('organization_membership_quota_exceeded')
@@ -49,7 +50,7 @@ describe('signing up by invitation', () => {
   })
 
   it('takes the last seat', async () => {
-    const ticket = invitationTicket(clerk.ctx, invite('eve@example.com'))
+    const ticket = ticketOf(invite('eve@example.com'))
     updateOrganization(clerk.ctx, acme(), { maxAllowedMemberships: 3 })
     expect((await signUp({ ticket, password: 'orbit-lantern-42' })).body.response.status).toBe('complete')
   })
@@ -61,7 +62,7 @@ describe('signing in by invitation', () => {
     const dan = clerk.store.userByEmail('dan+clerk_test@example.com')!
     for (const [patch, expected] of [[{ banned: true }, 'user_banned'], [{ banned: false, locked: true }, 'user_locked']] as const) {
       updateUser(clerk.ctx, dan.id, patch)
-      const answer = await browser.call('POST', '/v1/client/sign_ins', { strategy: 'ticket', ticket: invitationTicket(clerk.ctx, invitation) })
+      const answer = await browser.call('POST', '/v1/client/sign_ins', { strategy: 'ticket', ticket: ticketOf(invitation) })
       expect([answer.status, code(answer)]).toEqual([403, expected])
     }
     expect([invitation.status, clerk.store.memberships.by('userId', dan.id)]).toEqual(['pending', []])
@@ -92,7 +93,7 @@ describe('the invitation\'s link', () => {
   it('falls back to the app\'s sign-in page, and to the overview without an app', async () => {
     const follow = async (redirectUrl?: string, headers: Record<string, string> = {}) => {
       const invitation = invite('eve@example.com', redirectUrl)
-      const response = await fetch(`${clerk.frontendApiUrl}/v1/tickets/accept?ticket=${invitationTicket(clerk.ctx, invitation)}`, { headers, redirect: 'manual' })
+      const response = await fetch(`${clerk.frontendApiUrl}/v1/tickets/accept?ticket=${ticketOf(invitation)}`, { headers, redirect: 'manual' })
       revokeInvitation(clerk.ctx, acme(), invitation.id)
       return (response.headers.get('location') ?? '').split('?')[0]
     }

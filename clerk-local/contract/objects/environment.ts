@@ -36,7 +36,7 @@ export interface AuthConfigObject {
 export interface DisplayConfigObject {
   object: 'display_config'
   id: string
-  instance_environment_type: 'development'
+  instance_environment_type: 'development' | 'production'
   application_name: string
   theme: Record<'buttons' | 'general' | 'accounts', Record<string, string>>
   preferred_sign_in_strategy: 'password' | 'otp'

@@ -1,6 +1,8 @@
+import type { FactorObject } from './attempts.ts'
 import type { PublicUserDataObject } from './membership.ts'
 import type { MetadataObject } from './organization.ts'
 import type { UserObject } from './user.ts'
+import type { VerificationObject } from './verification.ts'
 
 /** A signed token (frontend-api.yml, `Token`). */
 export interface TokenObject { object: 'token', jwt: string }
@@ -53,4 +55,16 @@ export interface SessionObject extends SessionBaseObject {
   client_id: string
   user_id: string
   latest_activity: SessionActivityObject
+}
+
+/** Proving oneself anew within a session (frontend-api.yml, `SessionReverification`). */
+export interface ReverificationObject {
+  object: 'session_reverification'
+  level: 'first_factor'
+  status: 'needs_first_factor' | 'complete'
+  session: ClientSessionObject
+  supported_first_factors: FactorObject[]
+  supported_second_factors: FactorObject[] | null
+  first_factor_verification: VerificationObject | null
+  second_factor_verification: null
 }

@@ -1,3 +1,5 @@
+import type { MetadataObject } from './organization.ts'
+
 /** Signs one user in once (backend-api.yml, `SignInToken`). */
 export interface SignInTokenObject {
   object: 'sign_in_token'
@@ -15,3 +17,44 @@ export interface TestingTokenObject { object: 'testing_token', token: string, ex
 
 /** Public keys to verify tokens with. */
 export interface JwksObject { keys: Record<string, unknown>[] }
+
+/** Signs an administrator in as somebody else (backend-api.yml, `ActorToken`). */
+export interface ActorTokenObject {
+  object: 'actor_token'
+  id: string
+  status: 'pending' | 'accepted' | 'revoked'
+  user_id: string
+  actor: MetadataObject
+  token?: string
+  url?: string
+  created_at: number
+  updated_at: number
+}
+
+/** An invitation to the application (backend-api.yml, `Invitation`). */
+export interface ApplicationInvitationObject {
+  object: 'invitation'
+  id: string
+  email_address: string
+  public_metadata: MetadataObject
+  revoked?: boolean
+  status: 'pending' | 'accepted' | 'revoked' | 'expired'
+  url?: string
+  expires_at: number
+  created_at: number
+  updated_at: number
+}
+
+/** A recipe for tokens; times in seconds (backend-api.yml, `JWTTemplate`). */
+export interface JwtTemplateObject {
+  object: 'jwt_template'
+  id: string
+  name: string
+  claims: MetadataObject
+  lifetime: number
+  allowed_clock_skew: number
+  custom_signing_key: boolean
+  signing_algorithm: string
+  created_at: number
+  updated_at: number
+}

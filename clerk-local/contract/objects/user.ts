@@ -15,6 +15,21 @@ export interface EmailAddressObject {
   updated_at: number
 }
 
+/** A phone number of a user. */
+export interface PhoneNumberObject {
+  object: 'phone_number'
+  id: string
+  phone_number: string
+  reserved_for_second_factor: boolean
+  default_second_factor: boolean
+  reserved: boolean
+  verification: VerificationObject | null
+  linked_to: { id: string, type: string }[]
+  backup_codes: string[] | null
+  created_at: number
+  updated_at: number
+}
+
 /** A user as both APIs tell it (frontend-api.yml and backend-api.yml, `User`). Lists of what is out of scope are empty. */
 export interface UserObject {
   object: 'user'
@@ -28,7 +43,7 @@ export interface UserObject {
   profile_image_url: string
   has_image: boolean
   primary_email_address_id: string | null
-  primary_phone_number_id: null
+  primary_phone_number_id: string | null
   primary_web3_wallet_id: null
   password_enabled: boolean
   password_last_updated_at: number | null
@@ -38,7 +53,7 @@ export interface UserObject {
   mfa_enabled_at: number | null
   mfa_disabled_at: number | null
   email_addresses: EmailAddressObject[]
-  phone_numbers: never[]
+  phone_numbers: PhoneNumberObject[]
   web3_wallets: never[]
   passkeys: never[]
   external_accounts: never[]
@@ -62,6 +77,8 @@ export interface UserObject {
   organization_memberships?: MembershipObject[]
   /** Backend API and webhooks only. */
   private_metadata?: MetadataObject
+  /** Backend API and webhooks only. */
+  bypass_client_trust?: boolean
 }
 
 /** An uploaded picture. */

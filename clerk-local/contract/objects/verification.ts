@@ -6,4 +6,9 @@ export interface VerificationObject {
   attempts: number | null
   /** Milliseconds since 1970. */
   expire_at: number | null
+  /** The browser a link was opened in, when it was the one that asked. */
+  verified_at_client?: string
 }
+
+/** A verification as the Backend API starts and attempts it, by its id. */
+export interface VerificationAttemptObject extends VerificationObject { id: string }

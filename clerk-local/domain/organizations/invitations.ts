@@ -3,7 +3,7 @@ import type { InvitationStatus, Metadata, OrganizationInvitation, OrganizationMe
 import { clerkError, invalidParam, nilParam, notFound } from '../../core/errors.ts'
 import { changed } from '../changes.ts'
 import { sendInvitationMail } from '../people/mail.ts'
-import { isEmailAddress } from '../people/users/users.ts'
+import { isEmailAddress } from '../people/users/emails.ts'
 import { invitationStatus, pendingInvitations } from './counts.ts'
 import { addMember, findMembership, requireSeats } from './memberships.ts'
 import { requireOrganization } from './organizations.ts'
@@ -21,6 +21,8 @@ export interface InvitationInput {
   expiresInDays?: number
   /** Backend API: `false` makes the invitation without a mail. */
   notify?: boolean
+  /** The verified domain that invites. */
+  domainId?: string
 }
 
 /** Invites one person. 30 days by default, one pending invitation an address, seats checked. */
@@ -59,7 +61,7 @@ export function createInvitations(ctx: Context, organizationId: string, inputs: 
       status: 'pending',
       inviterUserId: input.inviterUserId ?? null,
       redirectUrl: input.redirectUrl ?? null,
-      domainId: null,
+      domainId: input.domainId ?? null,
       acceptedUserId: null,
       publicMetadata: input.publicMetadata ?? {},
       privateMetadata: input.privateMetadata ?? {},
@@ -128,6 +130,9 @@ export function requireUsableInvitation(ctx: Context, invitation: OrganizationIn
   if (status === 'expired') throw clerkError(400, 'organization_invitation_expired', 'invitation expired', 'This invitation has expired.')
 }
 
+/** All there are, for filters. */
+export const invitationStatuses = ['pending', 'accepted', 'revoked', 'expired'] as const satisfies InvitationStatus[]
+
 /** Invitations of an organization, newest first. */
 export function listInvitations(ctx: Context, organizationId: string, filter: { statuses?: InvitationStatus[], emailAddress?: string, query?: string } = {}): OrganizationInvitation[] {
   return ctx.store.invitations.by('organizationId', organizationId).filter(i =>
@@ -137,7 +142,7 @@ export function listInvitations(ctx: Context, organizationId: string, filter: { 
 }
 
 /** Invitations waiting for a user, by their verified addresses, newest first. */
-export function invitationsForUser(ctx: Context, userId: string, statuses: InvitationStatus[] = ['pending']): OrganizationInvitation[] {
+export function invitationsForUser(ctx: Context, userId: string, statuses: readonly InvitationStatus[] = ['pending']): OrganizationInvitation[] {
   const user = ctx.store.users.get(userId)
   const addresses = user?.emailAddresses.filter(e => e.verification?.status === 'verified').map(e => e.emailAddress.toLowerCase()) ?? []
   return addresses.flatMap(address => ctx.store.invitations.by('emailAddress', address))

@@ -3,18 +3,10 @@ import type { Handlers } from '../../contract/operations.ts'
 import type { Context } from '../../core/context.ts'
 import { endSession } from '../../domain/people/sessions/sessions.ts'
 import { clientJson } from '../../formatters/session.ts'
-import { environmentJson } from '../environment.ts'
 import { appOrigin, ensureClient, type FrontendContext, mutated, requireClient, single } from '../request.ts'
 
-/** Environment and client: what clerk-js loads first. */
+/** The browser: clerk-js loads it next to the environment. */
 export const clientHandlers = (ctx: Context): Handlers<FrontendContext, typeof clientOperations, ClientAnswers> => ({
-  getEnvironment: c => environmentJson(ctx, appOrigin(c) ?? ctx.url),
-
-  updateEnvironment(c) {
-    ensureClient(ctx, c)
-    return environmentJson(ctx, appOrigin(c) ?? ctx.url)
-  },
-
   getClient: c => thisClient(ctx, c),
   putClient: c => thisClient(ctx, c),
   postClient: c => thisClient(ctx, c),

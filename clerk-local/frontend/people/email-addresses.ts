@@ -1,45 +1,48 @@
 import type { EmailAddressAnswers, emailAddressOperations } from '../../contract/frontend/people/me.ts'
 import type { Handlers } from '../../contract/operations.ts'
 import type { Context } from '../../core/context.ts'
-import { clerkError } from '../../core/errors.ts'
-import { isVerified } from '../../core/store.ts'
-import { addEmailAddress, removeEmailAddress, requireEmailAddress, verifyEmailAddress } from '../../domain/people/users/users.ts'
-import { startCode } from '../../domain/people/verification/codes.ts'
+import { invalidParam } from '../../core/errors.ts'
+import { requireReverified } from '../../domain/people/sessions/reverification.ts'
+import { addEmailAddress, prepareEmailAddress, removeEmailAddress, requireEmailAddress, verifyEmailAddress } from '../../domain/people/users/emails.ts'
 import { deletedJson } from '../../formatters/organization.ts'
 import { emailAddressJson } from '../../formatters/user.ts'
 import { type FrontendContext, mutated, requireLiveSession, single } from '../request.ts'
 
-/** The signed-in person's e-mail addresses. */
+/** The signed-in person's e-mail addresses. Adding and removing one asks for a fresh factor. */
 export const emailAddressHandlers = (ctx: Context): Handlers<FrontendContext, typeof emailAddressOperations, EmailAddressAnswers> => ({
-  getEmailAddresses: c => single(requireLiveSession(ctx, c).user.emailAddresses.map(emailAddressJson)),
+  getEmailAddresses: c => single(requireLiveSession(ctx, c).user.emailAddresses.map(email => emailAddressJson(ctx, email))),
 
   createEmailAddresses(c) {
-    const { client, user } = requireLiveSession(ctx, c)
-    return mutated(ctx, c, client, emailAddressJson(addEmailAddress(ctx, user.id, c.get('params').required('email_address'))))
+    const { client, session, user } = requireLiveSession(ctx, c)
+    requireReverified(ctx, session)
+    return mutated(ctx, c, client, emailAddressJson(ctx, addEmailAddress(ctx, user.id, c.get('params').required('email_address'))))
   },
 
-  getEmailAddress: (c, { email_id }) => single(emailAddressJson(own(ctx, c, email_id).email)),
+  getEmailAddress: (c, { email_id }) => single(emailAddressJson(ctx, own(ctx, c, email_id).email)),
 
   sendVerificationEmail(c, { email_id }) {
-    const { client, email } = own(ctx, c, email_id)
-    if (isVerified(email)) throw clerkError(400, 'verification_already_verified', 'This verification has already been verified.')
-    email.verification = startCode(ctx, email.emailAddress)
-    return mutated(ctx, c, client, emailAddressJson(email))
+    const { client, user, email } = own(ctx, c, email_id)
+    const params = c.get('params')
+    const strategy = params.string('strategy') ?? 'email_code'
+    if (strategy !== 'email_code' && !(strategy === 'email_link' && ctx.settings.signIn.emailLink)) throw invalidParam('strategy', `The verification strategy ${strategy} is not on for email addresses.`)
+    const link = strategy === 'email_link' ? { redirectUrl: params.string('redirect_url'), clientId: client.id } : undefined
+    return mutated(ctx, c, client, emailAddressJson(ctx, prepareEmailAddress(ctx, user, email, link)))
   },
 
   verifyEmailAddress(c, { email_id }) {
     const { client, user, email } = own(ctx, c, email_id)
-    return mutated(ctx, c, client, emailAddressJson(verifyEmailAddress(ctx, user, email, c.get('params').string('code'))))
+    return mutated(ctx, c, client, emailAddressJson(ctx, verifyEmailAddress(ctx, user, email, c.get('params').string('code'))))
   },
 
   DeleteEmailAddress(c, { email_id }) {
-    const { client, user, email } = own(ctx, c, email_id)
+    const { client, session, user, email } = own(ctx, c, email_id)
+    requireReverified(ctx, session)
     removeEmailAddress(ctx, user.id, email.id)
     return mutated(ctx, c, client, deletedJson('email_address', email))
   },
 })
 
 function own(ctx: Context, c: FrontendContext, id: string) {
-  const { client, user } = requireLiveSession(ctx, c)
-  return { client, user, email: requireEmailAddress(user, id) }
+  const { client, session, user } = requireLiveSession(ctx, c)
+  return { client, session, user, email: requireEmailAddress(user, id) }
 }

@@ -1,14 +1,18 @@
+import { setCookie } from 'hono/cookie'
+import { randomBytes } from 'node:crypto'
 import type { HandshakeAnswers, handshakeOperations } from '../../contract/frontend/people/handshake.ts'
 import type { Handlers } from '../../contract/operations.ts'
 import type { Context } from '../../core/context.ts'
 import type { Client, Session } from '../../core/entities.ts'
-import { clerkError, invalidParam } from '../../core/errors.ts'
+import { invalidParam } from '../../core/errors.ts'
 import { signJwt } from '../../core/jwt.ts'
-import { isLoopback } from '../../core/loopback.ts'
-import { clientByDevBrowser, createDevBrowser } from '../../domain/people/sessions/clients.ts'
+import { isAppUrl } from '../../domain/people/app-url.ts'
+import { createDevBrowser } from '../../domain/people/sessions/clients.ts'
+import { refreshToken } from '../../domain/people/sessions/refresh.ts'
 import { issueSessionToken } from '../../domain/people/sessions/session-tokens.ts'
-import { isLive, syncOrganization } from '../../domain/people/sessions/sessions.ts'
-import { devBrowserToken, type FrontendContext, requireClient } from '../request.ts'
+import { syncOrganization } from '../../domain/people/sessions/sessions.ts'
+import { callingClient, continuedSession } from '../browser.ts'
+import { type FrontendContext, requireClient } from '../request.ts'
 
 /** Handshake and dev browser: how a page load learns who is signed in (facts §C, §D). */
 export const handshakeHandlers = (ctx: Context): Handlers<FrontendContext, typeof handshakeOperations, HandshakeAnswers> => ({
@@ -16,13 +20,12 @@ export const handshakeHandlers = (ctx: Context): Handlers<FrontendContext, typeo
     const params = c.get('params')
     const redirectUrl = params.required('redirect_url')
     if (!isAppUrl(ctx, redirectUrl)) throw invalidParam('redirect_url', 'redirect_url must be an http(s) url of this machine, or of the app in the settings.')
-    const client = clientByDevBrowser(ctx, devBrowserToken(ctx, c)) ?? createDevBrowser(ctx)
-    const session = liveSession(ctx, client)
+    const client = callingClient(ctx, c) ?? (ctx.settings.live ? undefined : createDevBrowser(ctx))
+    const session = client && continuedSession(ctx, client)
     const organization = params.string('organization_id')
     if (session && organization !== undefined) syncOrganization(ctx, session, organization)
     const target = new URL(redirectUrl)
-    const directives = cookieDirectives(ctx, client, session, target.origin)
-    target.searchParams.set('__clerk_handshake', signJwt(ctx.keys, { handshake: directives }))
+    handOver(ctx, c, target, cookieDirectives(ctx, client, session, target.origin))
     return c.redirect(target.href, 307)
   },
 
@@ -38,35 +41,35 @@ export const handshakeHandlers = (ctx: Context): Handlers<FrontendContext, typeo
     requireClient(ctx, c)
     return c.body(null, 204)
   },
-
-  syncClient() {
-    throw clerkError(400, 'satellite_not_supported', 'clerk-local has no satellite domains.')
-  },
 })
 
-/** The session a page load continues: the last active one that lives. */
-function liveSession(ctx: Context, client: Client): Session | undefined {
-  const sessions = client.sessionIds.map(id => ctx.store.sessions.get(id)).filter(s => s !== undefined).filter(s => isLive(ctx, s))
-  return sessions.find(s => s.id === client.lastActiveSessionId) ?? sessions[0]
+/**
+ * Gives the cookies to the app's server: in a token, or by a nonce for the Backend API where the settings say so and the SDK can.
+ * A development instance puts it into the url, a live one into an HttpOnly cookie of a minute (facts §D).
+ */
+function handOver(ctx: Context, c: FrontendContext, target: URL, directives: string[]): void {
+  const byNonce = ctx.settings.session.handshake === 'nonce' && c.req.query('format') === 'nonce'
+  const name = byNonce ? '__clerk_handshake_nonce' : '__clerk_handshake'
+  const value = byNonce ? keepPayload(ctx, directives) : signJwt(ctx.keys, { handshake: directives })
+  if (ctx.settings.live) setCookie(c, name, value, { path: '/', sameSite: 'Lax', httpOnly: true, maxAge: 60, secure: target.protocol === 'https:' })
+  else target.searchParams.set(name, value)
 }
 
-/** `__session`, `__client_uat` and the dev browser, plain and suffixed, on the app's own host. */
-function cookieDirectives(ctx: Context, client: Client, session: Session | undefined, origin: string): string[] {
-  const year = 365 * 24 * 3600
+function keepPayload(ctx: Context, directives: string[]): string {
+  return ctx.store.handshakes.insert({ id: randomBytes(20).toString('hex'), directives, createdAt: ctx.store.now() }).id
+}
+
+/** `__session`, `__client_uat`, what refreshes an expired token, and in development the dev browser: plain and suffixed, on the app's own host. */
+function cookieDirectives(ctx: Context, client: Client | undefined, session: Session | undefined, origin: string): string[] {
   const secure = origin.startsWith('https:') ? '; Secure' : ''
-  const cookie = (name: string, value: string, maxAge: number) => [name, `${name}_${ctx.keys.cookieSuffix}`].map(n =>
-    `${n}=${value}; Path=/; ${value ? `Max-Age=${maxAge}` : 'Expires=Thu, 01 Jan 1970 00:00:00 GMT'}; SameSite=Lax${secure}`)
+  const directive = (name: string, value: string, more = '') =>
+    `${name}=${value}; Path=/; ${value ? `Max-Age=${365 * 24 * 3600}` : 'Expires=Thu, 01 Jan 1970 00:00:00 GMT'}; SameSite=Lax${secure}${more}`
+  const suffixed = (name: string) => `${name}_${ctx.keys.cookieSuffix}`
+  const both = (name: string, value: string) => [directive(name, value), directive(suffixed(name), value)]
   return [
-    ...cookie('__clerk_db_jwt', client.devBrowserToken ?? '', year),
-    ...cookie('__client_uat', session ? String(Math.floor(client.updatedAt / 1000)) : '0', year),
-    ...cookie('__session', session ? issueSessionToken(ctx, session, { azp: origin }) : '', year),
+    ...(ctx.settings.live ? [] : both('__clerk_db_jwt', client?.devBrowserToken ?? '')),
+    ...both('__client_uat', client && session ? String(Math.floor(client.updatedAt / 1000)) : '0'),
+    ...both('__session', session ? issueSessionToken(ctx, session, { azp: origin }) : ''),
+    directive(suffixed('__refresh'), session ? refreshToken(ctx, session) : '', '; HttpOnly'),
   ]
-}
-
-/** The handshake carries a session, so it goes to this machine and to the app of the settings only. */
-function isAppUrl(ctx: Context, text: string): boolean {
-  if (!URL.canParse(text)) return false
-  const { origin, protocol } = new URL(text)
-  if (!['http:', 'https:'].includes(protocol)) return false
-  return isLoopback(text) || Object.values(ctx.settings.paths).some(path => URL.canParse(path) && new URL(path).origin === origin)
 }

@@ -1,10 +1,12 @@
 import type { MeAnswers, meOperations } from '../../contract/frontend/people/me.ts'
 import type { Handlers } from '../../contract/operations.ts'
 import type { Context } from '../../core/context.ts'
-import type { User } from '../../core/entities.ts'
-import { clerkError, paramError } from '../../core/errors.ts'
-import { endSession } from '../../domain/people/sessions/sessions.ts'
-import { deleteUser, passwordMatches, setPassword, updateUser } from '../../domain/people/users/users.ts'
+import { clerkError } from '../../core/errors.ts'
+import { mergeMetadata } from '../../domain/metadata.ts'
+import { requireReverified } from '../../domain/people/sessions/reverification.ts'
+import { endSessions } from '../../domain/people/sessions/sessions.ts'
+import { requirePassword, setPassword } from '../../domain/people/users/passwords.ts'
+import { deleteUser, updateUser } from '../../domain/people/users/users.ts'
 import { deletedJson } from '../../formatters/organization.ts'
 import { clientUserJson } from '../../formatters/user.ts'
 import { type FrontendContext, mutated, requireLiveSession, single, uploadedImage } from '../request.ts'
@@ -14,20 +16,28 @@ export const meHandlers = (ctx: Context): Handlers<FrontendContext, typeof meOpe
   getUser: c => single(clientUserJson(ctx, requireLiveSession(ctx, c).user)),
 
   patchUser(c) {
-    const { client, user } = requireLiveSession(ctx, c)
+    const { client, session, user } = requireLiveSession(ctx, c)
     const params = c.get('params')
+    if (['username', 'primary_email_address_id'].some(name => params.has(name))) requireReverified(ctx, session)
     updateUser(ctx, user.id, {
       firstName: params.string('first_name'),
       lastName: params.string('last_name'),
-      username: params.string('username'),
+      username: params.string('username')?.trim() || (params.has('username') ? null : undefined),
       primaryEmailAddressId: params.string('primary_email_address_id'),
       unsafeMetadata: params.object('unsafe_metadata'),
     })
     return mutated(ctx, c, client, clientUserJson(ctx, user))
   },
 
-  deleteUser(c) {
+  patchUserMetadata(c) {
     const { client, user } = requireLiveSession(ctx, c)
+    updateUser(ctx, user.id, { unsafeMetadata: mergeMetadata(user.unsafeMetadata, c.get('params').object('unsafe_metadata'), 'unsafe_metadata') })
+    return mutated(ctx, c, client, clientUserJson(ctx, user))
+  },
+
+  deleteUser(c) {
+    const { client, session, user } = requireLiveSession(ctx, c)
+    requireReverified(ctx, session)
     if (!user.deleteSelfEnabled) throw clerkError(403, 'user_delete_self_not_enabled', 'Deleting your own account is not enabled.')
     deleteUser(ctx, user.id)
     return mutated(ctx, c, client, deletedJson('user', user))
@@ -48,23 +58,21 @@ export const meHandlers = (ctx: Context): Handlers<FrontendContext, typeof meOpe
   changePassword(c) {
     const { client, session, user } = requireLiveSession(ctx, c)
     const params = c.get('params')
-    if (user.passwordDigest) requireCurrentPassword(c, user)
-    setPassword(ctx, user.id, params.required('new_password'))
-    if (params.boolean('sign_out_of_other_sessions')) {
-      for (const other of ctx.store.sessions.by('userId', user.id)) if (other.id !== session.id) endSession(ctx, other.id, 'revoked')
-    }
+    requireReverified(ctx, session)
+    // With reverification on, a fresh factor stands for the current password, and Clerk UI doesn't ask for it.
+    const current = params.string('current_password')
+    if (user.passwordDigest && (current !== undefined || !ctx.settings.session.reverification)) requirePassword(user, current, 'current_password')
+    setPassword(ctx, user.id, params.required('new_password'), 'new_password')
+    if (params.boolean('sign_out_of_other_sessions')) endSessions(ctx, user.id, { except: session.id })
     return mutated(ctx, c, client, clientUserJson(ctx, user))
   },
 
   removePassword(c) {
-    const { client, user } = requireLiveSession(ctx, c)
-    requireCurrentPassword(c, user)
+    const { client, session, user } = requireLiveSession(ctx, c)
+    requireReverified(ctx, session)
+    const current = c.get('params').string('current_password')
+    if (current !== undefined || !ctx.settings.session.reverification) requirePassword(user, current, 'current_password')
     setPassword(ctx, user.id, null)
     return mutated(ctx, c, client, clientUserJson(ctx, user))
   },
 })
-
-function requireCurrentPassword(c: FrontendContext, user: User): void {
-  if (passwordMatches(user, c.get('params').string('current_password') ?? '')) return
-  throw paramError('current_password', 'form_password_incorrect', 'Password is incorrect. Try again, or use another method.')
-}

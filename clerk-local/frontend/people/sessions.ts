@@ -2,9 +2,12 @@ import type { SessionAnswers, sessionOperations } from '../../contract/frontend/
 import type { Handlers } from '../../contract/operations.ts'
 import type { Context } from '../../core/context.ts'
 import { notFound, organizationNotFound, signedOut } from '../../core/errors.ts'
+import { issueTemplateToken } from '../../domain/people/sessions/jwt-templates.ts'
+import { requireReverified } from '../../domain/people/sessions/reverification.ts'
 import { issueSessionToken } from '../../domain/people/sessions/session-tokens.ts'
 import { activeMembership, endSession, isLive, touchSession } from '../../domain/people/sessions/sessions.ts'
 import { clientSessionJson, sessionWithActivityJson } from '../../formatters/session.ts'
+import { keepCookies } from '../browser.ts'
 import { appOrigin, type FrontendContext, mutated, requireLiveSession, requireOwnSession, single } from '../request.ts'
 
 /** Sessions of this browser, and of the person on other devices. */
@@ -26,16 +29,18 @@ export const sessionHandlers = (ctx: Context): Handlers<FrontendContext, typeof 
   removeSession: (c, { session_id }) => close(ctx, c, session_id, 'removed'),
 
   createSessionToken(c, { session_id }) {
-    const { session } = requireOwnSession(ctx, c, session_id)
+    const { client, session } = requireOwnSession(ctx, c, session_id)
     if (!isLive(ctx, session)) throw signedOut()
+    keepCookies(ctx, c, client)
     const organizationId = c.get('params').string('organization_id')
     if (organizationId && !activeMembership(ctx, session, organizationId)) throw organizationNotFound()
     return { object: 'token', jwt: issueSessionToken(ctx, session, { azp: appOrigin(c), organizationId }) }
   },
 
   createSessionTokenWithTemplate(c, { session_id, template_name }) {
-    requireOwnSession(ctx, c, session_id)
-    throw notFound(`No JWT template exists with name: ${template_name}`)
+    const { session } = requireOwnSession(ctx, c, session_id)
+    if (!isLive(ctx, session)) throw signedOut()
+    return { object: 'token', jwt: issueTemplateToken(ctx, session, template_name, { azp: appOrigin(c) }) }
   },
 
   getUsersSessions: c => liveSessions(ctx, requireLiveSession(ctx, c).user.id),
@@ -43,11 +48,12 @@ export const sessionHandlers = (ctx: Context): Handlers<FrontendContext, typeof 
   getSessions: c => liveSessions(ctx, requireLiveSession(ctx, c).user.id),
 
   revokeSession(c, { session_id }) {
-    const { client, user } = requireLiveSession(ctx, c)
-    const session = ctx.store.sessions.get(session_id)
-    if (!session || session.userId !== user.id) throw notFound('Session not found.')
-    endSession(ctx, session.id, 'revoked')
-    return mutated(ctx, c, client, sessionWithActivityJson(ctx, session))
+    const { client, session, user } = requireLiveSession(ctx, c)
+    requireReverified(ctx, session)
+    const other = ctx.store.sessions.get(session_id)
+    if (other?.userId !== user.id) throw notFound('Session not found.')
+    endSession(ctx, other.id, 'revoked')
+    return mutated(ctx, c, client, sessionWithActivityJson(ctx, other))
   },
 })
 

@@ -16,9 +16,8 @@ export const signInHandlers = (ctx: Context): Handlers<FrontendContext, typeof s
 
   prepareSignInFactorOne(c, { sign_in_id }) {
     const client = requireClient(ctx, c)
-    const params = c.get('params')
-    const signIn = requireSignIn(ctx, client, sign_in_id)
-    return mutated(ctx, c, client, signInJson(ctx, prepareFirstFactor(ctx, signIn, params.required('strategy'), params.string('email_address_id'))))
+    c.get('params').required('strategy')
+    return mutated(ctx, c, client, signInJson(ctx, prepareFirstFactor(ctx, requireSignIn(ctx, client, sign_in_id), step(c))))
   },
 
   attemptSignInFactorOne(c, { sign_in_id }) {
@@ -41,6 +40,9 @@ function step(c: FrontendContext) {
     password: params.string('password'),
     code: params.string('code'),
     ticket: params.string('ticket'),
+    emailAddressId: params.string('email_address_id'),
+    redirectUrl: params.string('redirect_url'),
+    signOutOfOtherSessions: params.boolean('sign_out_of_other_sessions'),
     activity: activity(c),
   }
 }

@@ -21,7 +21,9 @@ export const signUpHandlers = (ctx: Context): Handlers<FrontendContext, typeof s
 
   prepareSignUpsVerification(c, { sign_up_id }) {
     const client = requireClient(ctx, c)
-    return mutated(ctx, c, client, signUpJson(ctx, prepareSignUpVerification(ctx, requireSignUp(ctx, client, sign_up_id))))
+    const params = c.get('params')
+    const wish = { strategy: params.string('strategy'), redirectUrl: params.string('redirect_url') }
+    return mutated(ctx, c, client, signUpJson(ctx, prepareSignUpVerification(ctx, requireSignUp(ctx, client, sign_up_id), wish)))
   },
 
   attemptSignUpsVerification(c, { sign_up_id }) {

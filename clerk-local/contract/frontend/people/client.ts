@@ -1,11 +1,8 @@
 import type { FrontendMutation, FrontendRead } from '../../objects/answers.ts'
 import type { ClientObject } from '../../objects/client.ts'
-import type { EnvironmentObject } from '../../objects/environment.ts'
 import type { Operations } from '../../operations.ts'
 
 export const clientOperations = {
-  getEnvironment: 'GET /environment',
-  updateEnvironment: 'PATCH /environment',
   getClient: 'GET /client',
   putClient: 'PUT /client',
   postClient: 'POST /client',
@@ -14,8 +11,6 @@ export const clientOperations = {
 } as const satisfies Operations
 
 export interface ClientAnswers {
-  getEnvironment: EnvironmentObject
-  updateEnvironment: EnvironmentObject
   getClient: FrontendRead<ClientObject>
   putClient: FrontendRead<ClientObject>
   postClient: FrontendRead<ClientObject>

@@ -2,7 +2,6 @@ import type { Operations } from '../../operations.ts'
 
 export const handshakeOperations = {
   handshakeClient: 'GET /client/handshake',
-  syncClient: 'GET /client/sync',
   createDevBrowser: 'POST /dev_browser',
   postDevBrowserInitSetCookie: 'POST /dev_browser/set_first_party_cookie',
 } as const satisfies Operations
@@ -10,8 +9,6 @@ export const handshakeOperations = {
 export interface HandshakeAnswers {
   /** A redirect with the cookies to set. */
   handshakeClient: Response
-  /** Always a refusal. */
-  syncClient: never
   createDevBrowser: DevBrowserObject
   /** 204. */
   postDevBrowserInitSetCookie: Response
@@ -19,12 +16,3 @@ export interface HandshakeAnswers {
 
 /** A browser of a development instance; the token that names it is its id too. */
 export interface DevBrowserObject { object: 'dev_browser', id: string, client_id: string, instance_id: string, token: string }
-
-export const ticketOperations = {
-  acceptTicket: 'GET /tickets/accept',
-} as const satisfies Operations
-
-export interface TicketAnswers {
-  /** A redirect to the app. */
-  acceptTicket: Response
-}

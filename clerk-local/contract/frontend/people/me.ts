@@ -5,6 +5,7 @@ import type { Operations } from '../../operations.ts'
 export const meOperations = {
   getUser: 'GET /me',
   patchUser: 'PATCH /me',
+  patchUserMetadata: 'PATCH /me/metadata',
   deleteUser: 'DELETE /me',
   updateProfileImage: 'POST /me/profile_image',
   deleteProfileImage: 'DELETE /me/profile_image',
@@ -15,6 +16,7 @@ export const meOperations = {
 export interface MeAnswers {
   getUser: FrontendRead<UserObject>
   patchUser: FrontendMutation<UserObject>
+  patchUserMetadata: FrontendMutation<UserObject>
   deleteUser: FrontendMutation<DeletedObject>
   updateProfileImage: FrontendMutation<ImageObject>
   deleteProfileImage: FrontendMutation<DeletedObject>

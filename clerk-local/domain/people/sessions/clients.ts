@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Context } from '../../../core/context.ts'
 import type { Client } from '../../../core/entities.ts'
+import { readJwt, signJwt } from '../../../core/jwt.ts'
 
 /** A browser without anything in it. */
 export function createClient(ctx: Context): Client {
@@ -25,4 +26,15 @@ export function clientByDevBrowser(ctx: Context, token: string | null | undefine
 /** Changes the client. Only sessions that come or go move `updated_at`: it becomes `__client_uat`, and older tokens then need a handshake. */
 export function updateClient(ctx: Context, id: string, patch: Partial<Client>): Client {
   return ctx.store.clients.update(id, patch.sessionIds ? { ...patch, updatedAt: ctx.store.now() } : patch)
+}
+
+/** Value of the `__client` cookie of a live instance. */
+export function clientCookie(ctx: Context, client: Client): string {
+  return signJwt(ctx.keys, { id: client.id, st: 'client' })
+}
+
+/** The browser such a cookie names. */
+export function clientByCookie(ctx: Context, cookie: string | undefined): Client | undefined {
+  const claims = cookie ? readJwt(ctx.keys, cookie) : null
+  return claims?.st === 'client' && typeof claims.id === 'string' ? ctx.store.clients.get(claims.id) : undefined
 }

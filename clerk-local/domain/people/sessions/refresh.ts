@@ -1,12 +1,13 @@
+import { createHmac } from 'node:crypto'
 import type { Context } from '../../../core/context.ts'
 import type { Session } from '../../../core/entities.ts'
 import { clerkError } from '../../../core/errors.ts'
-import { readJwt, signJwt } from '../../../core/jwt.ts'
+import { readJwt } from '../../../core/jwt.ts'
 import { isLive } from './sessions.ts'
 
 /** Value of the `__refresh_<suffix>` cookie: with it the SDK renews an expired token without a redirect (facts §D). */
 export function refreshToken(ctx: Context, session: Session): string {
-  return signJwt(ctx.keys, { sid: session.id, st: 'refresh', exp: Math.floor(session.expireAt / 1000) })
+  return `${session.id}.${createHmac('sha256', ctx.keys.privateKeyPem).update(`refresh ${session.id}`).digest('base64url')}`
 }
 
 export interface RefreshRequest {
@@ -28,8 +29,7 @@ export function requireRefreshable(ctx: Context, request: RefreshRequest): { ses
   if (claims.azp !== request.requestOrigin) throw refuse('refresh_request_origin_azp_mismatch', 'Request origin does not match azp claim', 'The request_origin parameter does not match the \'azp\' claim of expired_token')
   const session = ctx.store.sessions.get(claims.sid)
   if (!session) throw refuse('session_refresh_session_not_found', 'Session not found', `No session was found with id ${claims.sid}`)
-  const refresh = readJwt(ctx.keys, request.refreshToken)
-  if (refresh?.st !== 'refresh' || refresh.sid !== session.id) throw refuse('session_refresh_token_invalid', 'refresh token invalid', 'The provided refresh token is not valid for this session')
+  if (request.refreshToken !== refreshToken(ctx, session)) throw refuse('session_refresh_token_invalid', 'refresh token invalid', 'The provided refresh token is not valid for this session')
   if (!isLive(ctx, session)) throw refuse('session_refresh_inactive_session', 'session inactive', 'The provided session is not active')
   return { session, azp: claims.azp }
 }

@@ -1,6 +1,7 @@
 import type { Context } from '../../../core/context.ts'
-import type { Session, SessionActivity, SessionStatus } from '../../../core/entities.ts'
+import type { Metadata, Session, SessionActivity, SessionStatus } from '../../../core/entities.ts'
 import { notFound, organizationNotFound } from '../../../core/errors.ts'
+import { readJwt } from '../../../core/jwt.ts'
 import { changed } from '../../changes.ts'
 import { findMembership } from '../../organizations/memberships.ts'
 import { findOrganization } from '../../organizations/organizations.ts'
@@ -36,6 +37,10 @@ export interface SessionInput {
   userId: string
   activity?: Partial<SessionActivity>
   organizationId?: string | null
+  /** Who acts as the user, of an actor token. */
+  actor?: Metadata
+  /** Another life time than the instance's. */
+  sessionSeconds?: number
 }
 
 /** Signs a user in on a client. It starts in the organization last used or joined, if they still belong to it. */
@@ -55,10 +60,10 @@ export function createSession(ctx: Context, input: SessionInput): Session {
     firstFactorAt: now,
     secondFactorAt: null,
     reverification: null,
-    actor: null,
+    actor: input.actor ?? null,
     activity: { id: ctx.store.id('sess_activity'), browserName: null, browserVersion: null, deviceType: null, ipAddress: '127.0.0.1', isMobile: false, ...input.activity },
     lastActiveAt: now,
-    expireAt: now + ctx.settings.session.lifetimeSeconds * 1000,
+    expireAt: now + (input.sessionSeconds ?? ctx.settings.session.lifetimeSeconds) * 1000,
     abandonAt: now + ctx.settings.session.inactivitySeconds * 1000,
     createdAt: now,
     updatedAt: now,
@@ -75,6 +80,13 @@ export function requireSession(ctx: Context, id: string): Session {
   const session = ctx.store.sessions.get(id)
   if (!session) throw notFound(`No session was found with id ${id}.`)
   return session
+}
+
+/** The live session that a token names; a late or foreign token names none. */
+export function tokenSession(ctx: Context, token: string): Session | undefined {
+  const claims = readJwt(ctx.keys, token)
+  const session = typeof claims?.sid === 'string' ? ctx.store.sessions.get(claims.sid) : undefined
+  return session && typeof claims?.exp === 'number' && claims.exp * 1000 > ctx.store.now() && isLive(ctx, session) ? session : undefined
 }
 
 /** Marks use. `organizationId`: null or '' is the personal account, undefined leaves it; a stranger's is refused. */
@@ -100,6 +112,11 @@ export function syncOrganization(ctx: Context, session: Session, idOrSlug: strin
   }
   const organization = findOrganization(ctx, idOrSlug)
   if (organization && findMembership(ctx, organization.id, session.userId)) touchSession(ctx, session.id, organization.id)
+}
+
+/** Signs a user out everywhere, or everywhere else. */
+export function endSessions(ctx: Context, userId: string, { except, status = 'revoked' }: { except?: string, status?: 'removed' | 'revoked' } = {}): void {
+  for (const session of ctx.store.sessions.by('userId', userId)) if (session.id !== except) endSession(ctx, session.id, status)
 }
 
 /** Closes a session; `ended` and `removed` are the person's doing, `revoked` an administrator's. */

@@ -1,15 +1,28 @@
+import type { FactorObject } from '../../../contract/objects/attempts.ts'
 import type { Context } from '../../../core/context.ts'
 import type { SignIn, User } from '../../../core/entities.ts'
 import { isVerified } from '../../../core/store.ts'
 
 /** First factors a user can sign in with, the password first as Clerk lists them. */
-export function firstFactors(ctx: Context, user: User, signIn?: SignIn) {
-  const verified = user.emailAddresses.filter(isVerified)
-  const email = verified.find(e => e.emailAddress === signIn?.identifier) ?? verified.find(e => e.id === user.primaryEmailAddressId)
-  const byEmail = email && { safe_identifier: email.emailAddress, email_address_id: email.id, primary: email.id === user.primaryEmailAddressId }
+export function firstFactors(ctx: Context, user: User, signIn?: SignIn): FactorObject[] {
+  const { password, emailCode, emailLink } = ctx.settings.signIn
+  const byEmail = emailFactor(user, signIn?.identifier)
   return [
-    ...(ctx.settings.signIn.password && user.passwordDigest ? [{ strategy: 'password' }] : []),
-    ...(ctx.settings.signIn.emailCode && byEmail ? [{ strategy: 'email_code', ...byEmail }] : []),
-    ...(ctx.settings.signIn.password && byEmail ? [{ strategy: 'reset_password_email_code', ...byEmail }] : []),
+    ...(password && user.passwordDigest ? [{ strategy: 'password' }] : []),
+    ...(emailCode && byEmail ? [{ strategy: 'email_code', ...byEmail }] : []),
+    ...(emailLink && byEmail ? [{ strategy: 'email_link', ...byEmail }] : []),
+    ...(password && byEmail ? [{ strategy: 'reset_password_email_code', ...byEmail }] : []),
   ]
+}
+
+/** Factors a signed-in person can prove anew: a link can't (clerk.com/docs/guides/secure/reverification). */
+export function reverificationFactors(ctx: Context, user: User): FactorObject[] {
+  return firstFactors(ctx, user).filter(factor => ['password', 'email_code'].includes(factor.strategy))
+}
+
+/** The address a person signs in by: the one they typed, else the primary one. */
+function emailFactor(user: User, identifier?: string | null) {
+  const verified = user.emailAddresses.filter(isVerified)
+  const email = verified.find(e => e.emailAddress === identifier) ?? verified.find(e => e.id === user.primaryEmailAddressId)
+  return email && { safe_identifier: email.emailAddress, email_address_id: email.id, primary: email.id === user.primaryEmailAddressId }
 }

@@ -6,7 +6,7 @@ export function signUpFields(ctx: Context, signUp: SignUp) {
   const { passwordRequired, namesRequired } = ctx.settings.signUp
   const names = ['first_name', 'last_name']
   const required = ['email_address', ...(passwordRequired ? ['password'] : []), ...(namesRequired ? names : [])]
-  const optional = [...(namesRequired ? [] : names), ...(passwordRequired ? [] : ['password'])]
+  const optional = [...(namesRequired ? [] : names), ...(passwordRequired ? [] : ['password']), ...(ctx.settings.users.username ? ['username'] : [])]
   const given: Record<string, unknown> = {
     email_address: signUp.emailAddress, password: signUp.passwordDigest, first_name: signUp.firstName, last_name: signUp.lastName,
   }

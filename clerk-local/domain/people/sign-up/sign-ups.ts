@@ -1,13 +1,18 @@
 import type { Context } from '../../../core/context.ts'
 import type { Client, Metadata, SessionActivity, SignUp } from '../../../core/entities.ts'
-import { clerkError, notFound, paramError } from '../../../core/errors.ts'
+import { clerkError, invalidParam, notFound, paramError } from '../../../core/errors.ts'
 import { acceptInvitation, requireAcceptable, requireUsableInvitation } from '../../organizations/invitations.ts'
 import { updateClient } from '../sessions/clients.ts'
-import { checkCode, startCode } from '../verification/codes.ts'
 import { createSession } from '../sessions/sessions.ts'
+import { invalidTicket, readTicket } from '../sign-in/tickets.ts'
+import { digestPassword } from '../users/digests.ts'
+import { requireFreeEmail } from '../users/emails.ts'
+import { checkPassword } from '../users/passwords.ts'
+import { createUser } from '../users/users.ts'
+import { checkCode, startCode } from '../verification/codes.ts'
+import { startLink } from '../verification/links.ts'
+import { acceptApplicationInvitation, requireUsableApplicationInvitation } from './application-invitations.ts'
 import { signUpFields } from './sign-up-fields.ts'
-import { readTicket } from '../sign-in/tickets.ts'
-import { checkPassword, createUser, digestPassword, requireFreeEmail } from '../users/users.ts'
 
 /** What the browser may give, in any step. */
 export interface SignUpStep {
@@ -22,6 +27,9 @@ export interface SignUpStep {
   activity?: Partial<SessionActivity>
 }
 
+/** How the address is to be proven. */
+export interface SignUpVerification { strategy?: string, redirectUrl?: string }
+
 /** Starts a sign-up on a client. */
 export function createSignUp(ctx: Context, client: Client, step: SignUpStep): SignUp {
   const now = ctx.store.now()
@@ -31,17 +39,17 @@ export function createSignUp(ctx: Context, client: Client, step: SignUpStep): Si
     createdSessionId: null, createdUserId: null, abandonAt: now + 24 * 3600_000, createdAt: now, updatedAt: now,
   }
   if (step.ticket) useInvitation(ctx, signUp, step.ticket)
-  if (ctx.settings.signUp.mode === 'restricted' && !signUp.invitationId) throw clerkError(403, 'sign_up_mode_restricted', 'Sign ups are currently disabled. If you believe you should have access, please contact support.')
+  if (ctx.settings.signUp.mode === 'restricted' && !signUp.invitationId && !signUp.applicationInvitationId) throw clerkError(403, 'sign_up_mode_restricted', 'Sign ups are currently disabled. If you believe you should have access, please contact support.')
   fill(ctx, signUp, step)
   ctx.store.signUps.insert(signUp)
   updateClient(ctx, client.id, { signUpId: signUp.id, signInId: null })
-  return finishIfReady(ctx, signUp, step)
+  return finishSignUp(ctx, signUp, step)
 }
 
-/** The sign-up of this client, or 404. */
+/** The sign-up of this client, or 404; an abandoned one is gone. */
 export function requireSignUp(ctx: Context, client: Client, id: string): SignUp {
   const signUp = ctx.store.signUps.get(id)
-  if (!signUp || signUp.clientId !== client.id) throw notFound('No sign up attempt was found.')
+  if (!signUp || signUp.clientId !== client.id || signUp.abandonAt <= ctx.store.now()) throw notFound('No sign up attempt was found.')
   return signUp
 }
 
@@ -50,37 +58,44 @@ export function updateSignUp(ctx: Context, signUp: SignUp, step: SignUpStep): Si
   requireOpen(signUp)
   if (step.ticket) useInvitation(ctx, signUp, step.ticket)
   fill(ctx, signUp, step)
-  return finishIfReady(ctx, signUp, step)
+  return finishSignUp(ctx, signUp, step)
 }
 
-/** Mails the code. */
-export function prepareSignUpVerification(ctx: Context, signUp: SignUp): SignUp {
+/** Mails the code, or the link. */
+export function prepareSignUpVerification(ctx: Context, signUp: SignUp, { strategy = 'email_code', redirectUrl }: SignUpVerification): SignUp {
   requireOpen(signUp)
   if (!signUp.emailAddress) throw clerkError(400, 'sign_up_email_missing', 'Give an email address first.')
-  return ctx.store.signUps.update(signUp.id, { emailVerification: startCode(ctx, signUp.emailAddress), updatedAt: ctx.store.now() })
+  if (strategy !== 'email_code' && !(strategy === 'email_link' && ctx.settings.signIn.emailLink)) throw invalidParam('strategy', `The verification strategy ${strategy} is not on for email addresses.`)
+  const emailVerification = strategy === 'email_link'
+    ? startLink(ctx, signUp.emailAddress, redirectUrl, { kind: 'sign_up', sourceId: signUp.id, clientId: signUp.clientId, userId: null })
+    : startCode(ctx, signUp.emailAddress)
+  return ctx.store.signUps.update(signUp.id, { emailVerification, updatedAt: ctx.store.now() })
 }
 
 /** Checks the code; a complete sign-up becomes a user and a session. */
 export function attemptSignUpVerification(ctx: Context, signUp: SignUp, code: string | undefined, step: SignUpStep): SignUp {
   requireOpen(signUp)
   checkCode(ctx, signUp.emailVerification, code)
-  return finishIfReady(ctx, signUp, step)
+  return finishSignUp(ctx, signUp, step)
 }
 
 /** The invitation's ticket proves its address (Clerk: the mail was read). */
 function useInvitation(ctx: Context, signUp: SignUp, token: string): void {
-  const ticket = readTicket(ctx, token)
-  const invitation = ticket.kind === 'organization_invitation' ? ctx.store.invitations.get(ticket.sourceId) : undefined
-  if (!invitation) throw clerkError(400, 'ticket_invalid_code', 'Ticket is invalid', 'The ticket is invalid. Ask for a new one.', { param_name: 'ticket' })
-  requireUsableInvitation(ctx, invitation)
-  signUp.invitationId = invitation.id
-  signUp.emailAddress = requireFreeEmail(ctx, invitation.emailAddress)
+  const { kind, sourceId } = readTicket(ctx, token)
+  const invitation = kind === 'organization_invitation' ? ctx.store.invitations.get(sourceId) : undefined
+  const toApplication = kind === 'invitation' ? ctx.store.applicationInvitations.get(sourceId) : undefined
+  if (!invitation && !toApplication) throw invalidTicket()
+  if (invitation) requireUsableInvitation(ctx, invitation)
+  if (toApplication) requireUsableApplicationInvitation(ctx, toApplication)
+  signUp.emailAddress = requireFreeEmail(ctx, (invitation ?? toApplication)?.emailAddress ?? '')
+  signUp.invitationId = invitation?.id ?? null
+  signUp.applicationInvitationId = toApplication?.id ?? null
   signUp.emailVerification = { status: 'verified', strategy: 'ticket', attempts: null, expireAt: null }
 }
 
 function fill(ctx: Context, signUp: SignUp, step: SignUpStep): void {
   if (step.emailAddress !== undefined && step.emailAddress.trim().toLowerCase() !== signUp.emailAddress) {
-    if (signUp.invitationId) throw paramError('email_address', 'form_param_value_invalid', 'is invalid', 'The email address must be the one that was invited.')
+    if (signUp.invitationId || signUp.applicationInvitationId) throw paramError('email_address', 'form_param_value_invalid', 'is invalid', 'The email address must be the one that was invited.')
     signUp.emailAddress = requireFreeEmail(ctx, step.emailAddress)
     signUp.emailVerification = null
   }
@@ -93,25 +108,32 @@ function fill(ctx: Context, signUp: SignUp, step: SignUpStep): void {
   signUp.updatedAt = ctx.store.now()
 }
 
-function finishIfReady(ctx: Context, signUp: SignUp, step: SignUpStep): SignUp {
+/** Makes the user and signs them in, once nothing is missing; refusals leave the sign-up as it was. */
+export function finishSignUp(ctx: Context, signUp: SignUp, step: SignUpStep): SignUp {
   const fields = signUpFields(ctx, signUp)
   if (fields.missing.length || fields.unverified.length || !signUp.emailAddress) return signUp
   const invitation = ctx.store.invitations.get(signUp.invitationId)
   if (signUp.invitationId && !invitation) throw notFound('Organization invitation not found.')
   if (invitation) requireAcceptable(ctx, invitation)
+  const toApplication = ctx.store.applicationInvitations.get(signUp.applicationInvitationId)
+  if (toApplication) requireUsableApplicationInvitation(ctx, toApplication)
   const user = createUser(ctx, {
     emailAddresses: [signUp.emailAddress],
-    passwordDigest: signUp.passwordDigest,
-    firstName: signUp.firstName,
-    lastName: signUp.lastName,
-    username: signUp.username,
-    unsafeMetadata: signUp.unsafeMetadata,
-    legalAcceptedAt: signUp.legalAcceptedAt,
+    kept: signUp.passwordDigest === null ? null : { digest: signUp.passwordDigest, hasher: 'local' },
     strategy: signUp.emailVerification?.strategy,
+    profile: {
+      firstName: signUp.firstName,
+      lastName: signUp.lastName,
+      username: signUp.username,
+      unsafeMetadata: signUp.unsafeMetadata,
+      publicMetadata: toApplication?.publicMetadata ?? {},
+      legalAcceptedAt: signUp.legalAcceptedAt,
+    },
   })
   if (invitation) acceptInvitation(ctx, invitation, user.id)
+  if (toApplication) acceptApplicationInvitation(ctx, toApplication)
   const session = createSession(ctx, { clientId: signUp.clientId, userId: user.id, activity: step.activity })
-  updateClient(ctx, signUp.clientId, { lastAuthenticationStrategy: signUp.passwordDigest ? 'password' : 'email_code' })
+  updateClient(ctx, signUp.clientId, { lastAuthenticationStrategy: signUp.passwordDigest ? 'password' : signUp.emailVerification?.strategy ?? null })
   return ctx.store.signUps.update(signUp.id, { status: 'complete', createdUserId: user.id, createdSessionId: session.id, updatedAt: ctx.store.now() })
 }
 

@@ -1,59 +1,34 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Context } from '../../../core/context.ts'
-import type { EmailAddress, Metadata, User, Verification } from '../../../core/entities.ts'
-import { invalidParam, notFound, paramError } from '../../../core/errors.ts'
+import type { Metadata, User } from '../../../core/entities.ts'
+import { clerkError, invalidParam, notFound, paramError } from '../../../core/errors.ts'
 import { isVerified } from '../../../core/store.ts'
 import { createSubscription, endSubscriptions } from '../../billing/subscriptions.ts'
 import { changed } from '../../changes.ts'
+import { enrollAddress } from '../../domains/enrollment.ts'
+import { deleteAccounts } from '../../enterprise/accounts.ts'
 import { removeMember } from '../../organizations/memberships.ts'
 import { withoutUndefined } from '../../organizations/organizations.ts'
-import { checkCode } from '../verification/codes.ts'
-import { endSession } from '../sessions/sessions.ts'
+import { endSessions } from '../sessions/sessions.ts'
+import { emailTaken, newEmailAddress, requireEmailAddress, requireFreeEmail } from './emails.ts'
+import { type KeptPassword, passwordToKeep } from './passwords.ts'
+import { newPhoneNumber, requireFreePhone } from './phones.ts'
 
 export interface UserInput {
   emailAddresses?: string[]
-  /** Digest made by `digestPassword`, for a sign-up that kept no plain password. */
-  passwordDigest?: string | null
+  phoneNumbers?: string[]
+  /** A checked password, for a sign-up that kept no plain one. */
+  kept?: KeptPassword | null
   password?: string | null
-  firstName?: string | null
-  lastName?: string | null
-  username?: string | null
-  externalId?: string | null
-  publicMetadata?: Metadata
-  privateMetadata?: Metadata
-  unsafeMetadata?: Metadata
   /** How the addresses were proven; the Backend API's are `admin`. */
   strategy?: string
-  legalAcceptedAt?: number | null
   createdAt?: number
+  /** Fields as `updateUser` takes them. */
+  profile?: UserPatch
 }
 
 export type UserPatch = Partial<Pick<User,
-  'firstName' | 'lastName' | 'username' | 'externalId' | 'image' | 'publicMetadata' | 'privateMetadata' | 'unsafeMetadata' | 'primaryEmailAddressId' | 'banned' | 'locked' | 'deleteSelfEnabled' | 'createOrganizationEnabled' | 'createOrganizationsLimit' | 'lastSignInAt' | 'lastActiveAt' | 'legalAcceptedAt'>>
-
-/** Whether the text can be an address; Clerk's own check is about as strict. */
-export function isEmailAddress(text: string): boolean {
-  return text.length <= 254 && /^[^\s@<>()"]+@[^\s@.]+(\.[^\s@.]+)+$/.test(text)
-}
-
-/** Salted digest: the people here are made up, so it is fast rather than strong. */
-export function digestPassword(password: string): string {
-  const salt = randomBytes(8).toString('hex')
-  return `${salt}.${createHash('sha256').update(salt + password).digest('hex')}`
-}
-
-export function passwordMatches(user: User, password: string): boolean {
-  const [salt, digest] = user.passwordDigest?.split('.') ?? []
-  if (!salt || !digest) return false
-  return timingSafeEqual(Buffer.from(digest, 'hex'), createHash('sha256').update(salt + password).digest())
-}
-
-/** Clerk's default password rule: at least 8 characters, at most 72. */
-export function checkPassword(password: string, param = 'password'): string {
-  if (password.length < 8) throw paramError(param, 'form_password_length_too_short', 'Passwords must be 8 characters or more.')
-  if (password.length > 72) throw paramError(param, 'form_password_length_too_long', 'Passwords must be 72 characters or less.')
-  return password
-}
+  'firstName' | 'lastName' | 'username' | 'externalId' | 'locale' | 'image' | 'publicMetadata' | 'privateMetadata' | 'unsafeMetadata' | 'primaryEmailAddressId' | 'primaryPhoneNumberId' | 'banned' | 'locked' | 'bypassClientTrust'
+  | 'deleteSelfEnabled' | 'createOrganizationEnabled' | 'createOrganizationsLimit' | 'lastSignInAt' | 'lastActiveAt' | 'legalAcceptedAt' | 'createdAt'>>
 
 /** By id, or 404. */
 export function requireUser(ctx: Context, id: string): User {
@@ -62,43 +37,37 @@ export function requireUser(ctx: Context, id: string): User {
   return user
 }
 
-const emailTaken = (param: string) => paramError(param, 'form_identifier_exists', 'That email address is taken. Please try another.')
-
-/** 422 when somebody has the address; an unverified one is nobody's. */
-export function requireFreeEmail(ctx: Context, emailAddress: string, param = 'email_address'): string {
-  const address = emailAddress.trim().toLowerCase()
-  if (!isEmailAddress(address)) throw invalidParam(param, 'Email address must be a valid email address.')
-  if (ctx.store.userByEmail(address)) throw emailTaken(param)
-  return address
-}
-
-/** Makes a user; the first address is primary and all are verified. */
+/** Makes a user; the first address and number are primary and all are verified. Nothing is made when a part is refused. */
 export function createUser(ctx: Context, input: UserInput): User {
   const addresses = (input.emailAddresses ?? []).map(address => requireFreeEmail(ctx, address))
-  if (new Set(addresses).size < addresses.length) throw emailTaken('email_address')
-  const digest = input.passwordDigest ?? (input.password ? digestPassword(checkPassword(input.password)) : null)
+  if (new Set(addresses).size < addresses.length) throw emailTaken()
+  const kept = input.kept ?? passwordToKeep({ password: input.password })
+  const verification = () => ({ status: 'verified' as const, strategy: input.strategy ?? 'admin', attempts: null, expireAt: null })
+  const emailAddresses = addresses.map(address => newEmailAddress(ctx, address, verification()))
+  const phoneNumbers = [...new Set(input.phoneNumbers)].map(number => newPhoneNumber(ctx, requireFreePhone(ctx, number), verification()))
+  const profile = withoutUndefined(input.profile ?? {})
+  requireFreeNames(ctx, profile)
   const now = input.createdAt ?? ctx.store.now()
-  const emailAddresses = addresses.map(address => newEmailAddress(ctx, address, { status: 'verified', strategy: input.strategy ?? 'admin', attempts: null, expireAt: null }))
   const user = ctx.store.users.insert({
     id: ctx.store.id('user'),
-    externalId: input.externalId ?? null,
-    username: input.username ?? null,
-    firstName: input.firstName ?? null,
-    lastName: input.lastName ?? null,
-    passwordDigest: digest,
-    passwordHasher: 'local',
-    passwordUpdatedAt: digest ? now : null,
+    externalId: null,
+    username: null,
+    firstName: null,
+    lastName: null,
+    locale: null,
+    passwordDigest: kept?.digest ?? null,
+    passwordHasher: kept?.hasher ?? 'local',
+    passwordUpdatedAt: kept ? now : null,
     passwordCompromised: false,
     image: null,
     emailAddresses,
     primaryEmailAddressId: emailAddresses[0]?.id ?? null,
-    phoneNumbers: [],
-    primaryPhoneNumberId: null,
-    locale: null,
+    phoneNumbers,
+    primaryPhoneNumberId: phoneNumbers[0]?.id ?? null,
     bypassClientTrust: false,
-    publicMetadata: input.publicMetadata ?? {},
-    privateMetadata: input.privateMetadata ?? {},
-    unsafeMetadata: input.unsafeMetadata ?? {},
+    publicMetadata: {},
+    privateMetadata: {},
+    unsafeMetadata: {},
     banned: false,
     locked: false,
     deleteSelfEnabled: ctx.settings.users.deleteSelf,
@@ -107,31 +76,31 @@ export function createUser(ctx: Context, input: UserInput): User {
     lastActiveOrganizationId: null,
     lastSignInAt: null,
     lastActiveAt: null,
-    legalAcceptedAt: input.legalAcceptedAt ?? null,
+    legalAcceptedAt: null,
     createdAt: now,
     updatedAt: now,
+    ...profile,
   })
   ctx.store.indexEmails(user)
   changed.user(ctx, 'created', user)
   createSubscription(ctx, 'user', user.id)
+  for (const email of emailAddresses) if (isVerified(email)) enrollAddress(ctx, user, email.emailAddress)
   return user
 }
 
 /** Changes given fields. Metadata replaces; merging is the caller's (facts §A7). */
 export function updateUser(ctx: Context, id: string, patch: UserPatch): User {
   const user = requireUser(ctx, id)
+  requireFreeNames(ctx, patch, user)
   if (typeof patch.primaryEmailAddressId === 'string' && !isVerified(requireEmailAddress(user, patch.primaryEmailAddressId))) {
     throw invalidParam('primary_email_address_id', 'Only a verified email address can be the primary one.')
   }
+  if (typeof patch.primaryPhoneNumberId === 'string' && !user.phoneNumbers.some(p => p.id === patch.primaryPhoneNumberId && p.verification?.status === 'verified')) {
+    throw invalidParam('primary_phone_number_id', 'Only a verified phone number can be the primary one.')
+  }
   ctx.store.users.update(id, { ...withoutUndefined(patch), updatedAt: ctx.store.now() })
-  changed.user(ctx, 'updated', user)
-  return user
-}
-
-export function setPassword(ctx: Context, id: string, password: string | null): User {
-  const user = requireUser(ctx, id)
-  const now = ctx.store.now()
-  ctx.store.users.update(id, { passwordDigest: password === null ? null : digestPassword(checkPassword(password)), passwordUpdatedAt: now, updatedAt: now })
+  // A banned user is signed out everywhere (backend-api.yml, BanUser).
+  if (patch.banned) endSessions(ctx, id)
   changed.user(ctx, 'updated', user)
   return user
 }
@@ -139,9 +108,11 @@ export function setPassword(ctx: Context, id: string, password: string | null): 
 /** Removes a user with their sessions and memberships. */
 export function deleteUser(ctx: Context, id: string): User {
   const user = requireUser(ctx, id)
-  for (const session of ctx.store.sessions.by('userId', id)) if (session.status === 'active') endSession(ctx, session.id, 'removed')
+  endSessions(ctx, id, { status: 'removed' })
   for (const membership of ctx.store.memberships.by('userId', id)) removeMember(ctx, membership.organizationId, id, { force: true })
   for (const suggestion of ctx.store.suggestions.by('userId', id)) ctx.store.suggestions.delete(suggestion.id)
+  for (const request of ctx.store.membershipRequests.filter(r => r.userId === id)) ctx.store.membershipRequests.delete(request.id)
+  deleteAccounts(ctx, id)
   endSubscriptions(ctx, 'user', id)
   ctx.store.users.delete(id)
   ctx.store.indexEmails(user, false)
@@ -149,50 +120,14 @@ export function deleteUser(ctx: Context, id: string): User {
   return user
 }
 
-/** Adds an address, unverified unless told. */
-export function addEmailAddress(ctx: Context, userId: string, emailAddress: string, verification: Verification | null = null): EmailAddress {
-  const user = requireUser(ctx, userId)
-  const address = requireFreeEmail(ctx, emailAddress)
-  if (user.emailAddresses.some(e => e.emailAddress === address)) throw emailTaken('email_address')
-  const email = newEmailAddress(ctx, address, verification)
-  ctx.store.users.update(userId, { emailAddresses: [...user.emailAddresses, email], primaryEmailAddressId: user.primaryEmailAddressId ?? (isVerified(email) ? email.id : null), updatedAt: ctx.store.now() })
-  ctx.store.indexEmails(user)
-  changed.user(ctx, 'updated', user)
-  return email
-}
-
-/** An address of the user, or 404. */
-export function requireEmailAddress(user: User, emailId: string): EmailAddress {
-  const email = user.emailAddresses.find(e => e.id === emailId)
-  if (!email) throw notFound('Email address not found.')
-  return email
-}
-
-/** Proves an address by its code, unless somebody else proved it meanwhile. */
-export function verifyEmailAddress(ctx: Context, user: User, email: EmailAddress, code: string | undefined): EmailAddress {
-  checkCode(ctx, email.verification, code)
-  if ((ctx.store.userByEmail(email.emailAddress)?.id ?? user.id) !== user.id) {
-    email.verification = null
-    throw emailTaken('email_address')
-  }
-  ctx.store.users.update(user.id, { primaryEmailAddressId: user.primaryEmailAddressId ?? email.id, updatedAt: ctx.store.now() })
-  ctx.store.indexEmails(user)
-  changed.user(ctx, 'updated', user)
-  return email
-}
-
-/** Removes an address; the primary one stays. */
-export function removeEmailAddress(ctx: Context, userId: string, emailId: string): EmailAddress {
-  const user = requireUser(ctx, userId)
-  const email = requireEmailAddress(user, emailId)
-  if (user.primaryEmailAddressId === emailId) throw paramError('email_address_id', 'last_identification_deletion_failed', 'You cannot delete your primary email address.', undefined, 400)
-  ctx.store.users.update(userId, { emailAddresses: user.emailAddresses.filter(e => e.id !== emailId), updatedAt: ctx.store.now() })
-  ctx.store.indexEmails(user)
-  changed.user(ctx, 'updated', user)
-  return email
-}
-
-function newEmailAddress(ctx: Context, emailAddress: string, verification: Verification | null): EmailAddress {
-  const now = ctx.store.now()
-  return { id: ctx.store.id('idn'), emailAddress, verification, linkedTo: [], createdAt: now, updatedAt: now }
+/** 422 when a user name or an external id is another user's, or a user name has the wrong form (Clerk's default: 4 to 64 of a-z, 0-9, - and _). */
+function requireFreeNames(ctx: Context, patch: UserPatch, self?: User): void {
+  const taken = (test: (user: User) => boolean) => ctx.store.users.find(user => user.id !== self?.id && test(user)) !== undefined
+  const exists = (param: string, what: string) => paramError(param, 'form_identifier_exists', `That ${what} is taken. Please try another.`)
+  const { externalId, username } = patch
+  if (externalId && taken(user => user.externalId === externalId)) throw exists('external_id', 'external ID')
+  if (!username || username === self?.username) return
+  if (username.length < 4 || username.length > 64) throw paramError('username', 'form_username_invalid_length', 'Username must be between 4 and 64 characters long.')
+  if (!/^[\w-]+$/.test(username)) throw paramError('username', 'form_username_invalid_character', 'Username can only contain latin letters, numbers, underscores and hyphens.')
+  if (taken(user => user.username?.toLowerCase() === username.toLowerCase())) throw exists('username', 'username')
 }

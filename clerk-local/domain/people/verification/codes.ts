@@ -2,16 +2,16 @@ import type { Context } from '../../../core/context.ts'
 import type { Verification } from '../../../core/entities.ts'
 import { clerkError, paramError } from '../../../core/errors.ts'
 import { createCode } from '../../../core/ids.ts'
-import { isTestAddress, sendCodeMail } from '../mail.ts'
+import { isTestAddress, isTestPhone, sendCodeMail } from '../mail.ts'
 
 const lifetime = 10 * 60_000
 const attemptsAllowed = 3
 
-/** Starts a verification by code and mails it; test addresses have a fixed one. */
-export function startCode(ctx: Context, emailAddress: string, strategy: 'email_code' | 'reset_password_email_code' = 'email_code'): Verification {
-  const code = isTestAddress(ctx, emailAddress) ? '424242' : createCode(ctx.store.random)
-  sendCodeMail(ctx, emailAddress, code, strategy === 'email_code' ? 'verification_code' : 'reset_password_code')
-  return { status: 'unverified', strategy, attempts: 0, expireAt: ctx.store.now() + lifetime, code }
+/** Starts a verification by code and sends it, to an address or a phone number; test ones have a fixed code. */
+export function startCode(ctx: Context, to: string, strategy: 'email_code' | 'phone_code' | 'reset_password_email_code' = 'email_code', userId?: string): Verification {
+  const code = isTestAddress(ctx, to) || isTestPhone(ctx, to) ? '424242' : createCode(ctx.store.random)
+  sendCodeMail(ctx, to, code, strategy === 'reset_password_email_code' ? 'reset_password_code' : 'verification_code', userId)
+  return { id: ctx.store.id('ver'), status: 'unverified', strategy, attempts: 0, expireAt: ctx.store.now() + lifetime, code }
 }
 
 /** Checks a code and marks the verification in place; wrong, late and worn-out ones are refused as Clerk words it. */

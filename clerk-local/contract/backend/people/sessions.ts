@@ -1,6 +1,6 @@
-import type { BackendList } from '../objects/answers.ts'
-import type { SessionObject, TokenObject } from '../objects/session.ts'
-import type { Operations } from '../operations.ts'
+import type { BackendList } from '../../objects/answers.ts'
+import type { SessionObject, TokenObject } from '../../objects/session.ts'
+import type { Operations } from '../../operations.ts'
 
 export const sessionOperations = {
   GetSessionList: 'GET /sessions',

@@ -1,6 +1,6 @@
-import type { DeletedObject } from '../objects/answers.ts'
-import type { UserObject } from '../objects/user.ts'
-import type { Operations } from '../operations.ts'
+import type { DeletedObject } from '../../objects/answers.ts'
+import type { UserObject } from '../../objects/user.ts'
+import type { Operations } from '../../operations.ts'
 
 export const userOperations = {
   GetUserList: 'GET /users',
@@ -9,6 +9,8 @@ export const userOperations = {
   GetUser: 'GET /users/{user_id}',
   UpdateUser: 'PATCH /users/{user_id}',
   DeleteUser: 'DELETE /users/{user_id}',
+  UsersBan: 'POST /users/ban',
+  UsersUnban: 'POST /users/unban',
   BanUser: 'POST /users/{user_id}/ban',
   UnbanUser: 'POST /users/{user_id}/unban',
   LockUser: 'POST /users/{user_id}/lock',
@@ -17,8 +19,6 @@ export const userOperations = {
   DeleteUserProfileImage: 'DELETE /users/{user_id}/profile_image',
   UpdateUserMetadata: 'PATCH /users/{user_id}/metadata',
   ReplaceUserMetadata: 'PUT /users/{user_id}/metadata',
-  VerifyPassword: 'POST /users/{user_id}/verify_password',
-  RemoveUserPassword: 'POST /users/{user_id}/remove_password',
 } as const satisfies Operations
 
 export interface UserAnswers {
@@ -28,6 +28,8 @@ export interface UserAnswers {
   GetUser: UserObject
   UpdateUser: UserObject
   DeleteUser: DeletedObject
+  UsersBan: UserObject[]
+  UsersUnban: UserObject[]
   BanUser: UserObject
   UnbanUser: UserObject
   LockUser: UserObject
@@ -36,6 +38,4 @@ export interface UserAnswers {
   DeleteUserProfileImage: UserObject
   UpdateUserMetadata: UserObject
   ReplaceUserMetadata: UserObject
-  VerifyPassword: { verified: true }
-  RemoveUserPassword: UserObject
 }

@@ -1,17 +1,18 @@
 import type { Context as Call } from 'hono'
 import { z } from 'zod'
-import type { SessionAnswers, sessionOperations } from '../contract/backend/sessions.ts'
-import type { Handlers } from '../contract/operations.ts'
-import type { Context } from '../core/context.ts'
-import type { Session, SessionStatus } from '../core/entities.ts'
-import { clerkError, notFound } from '../core/errors.ts'
-import { readJwt } from '../core/jwt.ts'
-import { createClient } from '../domain/people/sessions/clients.ts'
-import { refreshToken, requireRefreshable } from '../domain/people/sessions/refresh.ts'
-import { issueSessionToken } from '../domain/people/sessions/session-tokens.ts'
-import { createSession, endSession, isLive, requireSession, sessionStatus } from '../domain/people/sessions/sessions.ts'
-import { sessionJson } from '../formatters/session.ts'
-import { page, queryFlag, queryWord, readBody } from './request.ts'
+import type { SessionAnswers, sessionOperations } from '../../contract/backend/people/sessions.ts'
+import type { Handlers } from '../../contract/operations.ts'
+import type { Context } from '../../core/context.ts'
+import type { Session, SessionStatus } from '../../core/entities.ts'
+import { clerkError, notFound } from '../../core/errors.ts'
+import { requireMembership } from '../../domain/organizations/memberships.ts'
+import { createClient } from '../../domain/people/sessions/clients.ts'
+import { issueTemplateToken } from '../../domain/people/sessions/jwt-templates.ts'
+import { refreshToken, requireRefreshable } from '../../domain/people/sessions/refresh.ts'
+import { issueSessionToken } from '../../domain/people/sessions/session-tokens.ts'
+import { createSession, endSession, isLive, requireSession, sessionStatus, tokenSession } from '../../domain/people/sessions/sessions.ts'
+import { sessionJson } from '../../formatters/session.ts'
+import { page, queryFlag, queryWord, readBody } from '../request.ts'
 
 const statuses: readonly SessionStatus[] = ['abandoned', 'active', 'ended', 'expired', 'pending', 'removed', 'replaced', 'revoked']
 const createBody = z.strictObject({ user_id: z.string(), active_organization_id: z.string().nullish() })
@@ -43,6 +44,7 @@ export const sessionHandlers = (ctx: Context): Handlers<Call, typeof sessionOper
     async createSession(c) {
       const body = await readBody(c, createBody)
       if (!ctx.store.users.get(body.user_id)) throw notFound(`No user was found with id ${body.user_id}.`)
+      if (body.active_organization_id) requireMembership(ctx, body.active_organization_id, body.user_id)
       return json(createSession(ctx, { clientId: createClient(ctx).id, userId: body.user_id, organizationId: body.active_organization_id }))
     },
 
@@ -76,15 +78,15 @@ export const sessionHandlers = (ctx: Context): Handlers<Call, typeof sessionOper
       return { object: 'token', jwt: issueSessionToken(ctx, session, { expiresInSeconds: expires_in_seconds ?? undefined }) }
     },
 
-    CreateSessionTokenFromTemplate(_, { session_id, template_name }) {
-      requireLive(ctx, session_id)
-      throw clerkError(404, 'resource_not_found', 'JWT template not found', `No JWT template exists with name: ${template_name}`)
+    async CreateSessionTokenFromTemplate(c, { session_id, template_name }) {
+      const session = requireLive(ctx, session_id)
+      const { expires_in_seconds } = await readBody(c, tokenBody)
+      return { object: 'token', jwt: issueTemplateToken(ctx, session, template_name, { expiresInSeconds: expires_in_seconds ?? undefined }) }
     },
 
     async VerifySession(c, { session_id }) {
       const session = requireSession(ctx, session_id)
-      const claims = readJwt(ctx.keys, (await readBody(c, verifyBody)).token)
-      if (claims?.sid !== session.id || !isLive(ctx, session)) throw clerkError(401, 'authentication_invalid', 'Invalid authentication', 'Unable to authenticate the request, you need to supply an active session')
+      if (tokenSession(ctx, (await readBody(c, verifyBody)).token)?.id !== session.id) throw clerkError(401, 'authentication_invalid', 'Invalid authentication', 'Unable to authenticate the request, you need to supply an active session')
       return json(session)
     },
   }
