@@ -13,6 +13,7 @@ import { roleOperations } from '../contract/backend/roles.ts'
 import type { Context } from '../core/context.ts'
 import { clerkError, notImplemented } from '../core/errors.ts'
 import { register } from '../core/register.ts'
+import { requireOrganizationsEnabled } from '../domain/organizations/organizations.ts'
 import { faultyCalls } from '../faults/index.ts'
 import { rateLimited } from '../limits/rate-limits.ts'
 import { secretKeyRequired } from './auth.ts'
@@ -36,6 +37,12 @@ export function backend(ctx: Context): Hono {
   const app = new Hono()
   app.use(secretKeyRequired(ctx), rateLimited(ctx, 'backend'), faultyCalls(ctx, 'backend', operationOf))
   const v1 = new Hono()
+  for (const path of ['/organizations/*', '/organization_memberships', '/organization_invitations']) {
+    v1.use(path, async (_, next) => {
+      requireOrganizationsEnabled(ctx)
+      await next()
+    })
+  }
   register(v1, organizationOperations, organizationHandlers(ctx))
   register(v1, membershipOperations, membershipHandlers(ctx))
   register(v1, invitationOperations, invitationHandlers(ctx))

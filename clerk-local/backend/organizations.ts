@@ -41,10 +41,10 @@ export const organizationHandlers = (ctx: Context): Handlers<Call, typeof organi
     ListOrganizations(c) {
       const users = queryIds(c, 'user_id')
       const ids = queryIds(c, 'organization_id')
-      const query = c.req.query('query')?.toLowerCase()
+      const query = c.req.query('query')
       const rows = ctx.store.organizations.filter((organization) => {
         if (!idMatches(ids, organization.id)) return false
-        if (query && ![organization.id, organization.name, organization.slug].some(text => text.toLowerCase().includes(query))) return false
+        if (query && organization.id !== query && ![organization.name, organization.slug].some(text => text.toLowerCase().includes(query.toLowerCase()))) return false
         if (!users.only.size && !users.not.size) return true
         const members = ctx.store.memberships.by('organizationId', organization.id).map(m => m.userId)
         return (!users.only.size || members.some(id => users.only.has(id))) && !members.some(id => users.not.has(id))

@@ -43,7 +43,7 @@ export const invalidParam = (param: string, longMessage = `${param} is invalid.`
 export const notFound = (longMessage = 'not found') => clerkError(404, 'resource_not_found', 'not found', longMessage)
 
 /** 404: the organization is unknown, or not the caller's (facts §H). */
-export const organizationNotFound = () => clerkError(404, 'organization_not_found_or_unauthorized', 'not found or unauthorized', 'Given organization not found, or you don\'t have permission to access it.')
+export const organizationNotFound = () => clerkError(404, 'organization_not_found_or_unauthorized', 'not found or unauthorized', 'Given organization not found, or you don\'t have permission to access the organization')
 
 /** 401 without a signed-in session. clerk-js then asks for the client again (facts §D). */
 export const signedOut = () => clerkError(401, 'signed_out', 'Signed out', 'You are signed out')
@@ -52,7 +52,7 @@ export const signedOut = () => clerkError(401, 'signed_out', 'Signed out', 'You 
 export const browserUnauthenticated = () => clerkError(401, 'dev_browser_unauthenticated', 'Browser unauthenticated', 'Unable to authenticate this browser for your development instance. Check your Clerk cookies and try again.')
 
 /** 403: the member's role lacks a permission. */
-export const missingPermission = (permissions: string[]) => clerkError(403, 'missing_organization_permission', 'missing permission', 'Current user doesn\'t have the required permissions to perform this action.', { permissions })
+export const missingPermission = (permissions: string[]) => clerkError(403, 'missing_organization_permission', 'missing permission', 'Current user is missing an organization permission.', { permissions })
 
 /** 429 with `Retry-After` in seconds (Clerk's error index, rate limits). */
 export const tooManyRequests = (seconds: number) =>

@@ -12,6 +12,8 @@ export interface Settings {
     slugsEnabled: boolean
     /** 0 is without limit. */
     maxAllowedMemberships: number
+    /** Organizations one person may make; 0 is without limit. */
+    createOrganizationsLimit: number
     maxAllowedRoles: number
     maxAllowedRoleSets: number
     maxAllowedDomains: number
@@ -29,6 +31,18 @@ export interface Settings {
   users: { deleteSelf: boolean, createOrganization: boolean, username: boolean }
   /** Refuses calls above Clerk's limits with 429, as for a development or a production instance. */
   rateLimits: 'off' | 'development' | 'production'
+  /** What `PATCH /v1/instance` sets besides; the Svix app is where webhooks go, without it none are sent. */
+  instance: {
+    supportEmail: string
+    clerkJsVersion: string
+    /** Origins of browser extensions and desktop apps; null while none were ever set. */
+    allowedOrigins: string[] | null
+    hibp: boolean
+    urlBasedSessionSyncing: boolean
+    /** Empty leaves the choice to the first factors. */
+    preferredSignInStrategy: 'password' | 'otp' | ''
+    svixApp: boolean
+  }
   /** Paths of the app, as set in the dashboard; empty falls back to what the app passes to clerk-js. */
   paths: { home: string, signIn: string, signUp: string, afterSignIn: string, afterSignUp: string }
 }
@@ -43,6 +57,7 @@ export const defaultSettings: Settings = {
     membershipRequired: true,
     slugsEnabled: true,
     maxAllowedMemberships: 5,
+    createOrganizationsLimit: 0,
     maxAllowedRoles: 10,
     maxAllowedRoleSets: 10,
     maxAllowedDomains: 10,
@@ -57,6 +72,7 @@ export const defaultSettings: Settings = {
   session: { lifetimeSeconds: 7 * 24 * 3600, inactivitySeconds: 30 * 24 * 3600, tokenSeconds: 60, reverification: false, handshake: 'token' },
   users: { deleteSelf: true, createOrganization: true, username: false },
   rateLimits: 'off',
+  instance: { supportEmail: '', clerkJsVersion: '6', allowedOrigins: null, hibp: false, urlBasedSessionSyncing: true, preferredSignInStrategy: '', svixApp: true },
   paths: { home: '', signIn: '', signUp: '', afterSignIn: '', afterSignUp: '' },
 }
 

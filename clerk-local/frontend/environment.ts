@@ -52,7 +52,7 @@ function authConfig(ctx: Context): AuthConfigObject {
     enhanced_email_deliverability: false,
     test_mode: ctx.settings.testMode,
     cookieless_dev: true,
-    url_based_session_syncing: true,
+    url_based_session_syncing: ctx.settings.instance.urlBasedSessionSyncing,
     claimed_at: null,
     reverification: ctx.settings.session.reverification,
     native_settings: {
@@ -80,7 +80,7 @@ function displayConfig(ctx: Context, origin: string): DisplayConfigObject {
       general: { color: '#6c47ff', padding: '1em', box_shadow: '', font_color: '#151515', font_family: 'inherit', border_radius: '0.5em', background_color: '#ffffff', label_font_weight: '600' },
       accounts: { background_color: '#ffffff' },
     },
-    preferred_sign_in_strategy: ctx.settings.signIn.password ? 'password' : 'otp',
+    preferred_sign_in_strategy: ctx.settings.instance.preferredSignInStrategy || (ctx.settings.signIn.password ? 'password' : 'otp'),
     logo_image_url: '',
     favicon_image_url: '',
     logo_url: null,
@@ -104,10 +104,10 @@ function displayConfig(ctx: Context, origin: string): DisplayConfigObject {
     create_organization_url: `${origin}/create-organization`,
     waitlist_url: `${origin}/waitlist`,
     oauth_consent_url: `${origin}/oauth-consent`,
-    support_email: '',
+    support_email: ctx.settings.instance.supportEmail,
     branded: false,
     experimental_force_oauth_first: false,
-    clerk_js_version: '6',
+    clerk_js_version: ctx.settings.instance.clerkJsVersion,
     show_devmode_warning: false,
     google_one_tap_client_id: null,
     help_url: null,
@@ -123,7 +123,7 @@ function displayConfig(ctx: Context, origin: string): DisplayConfigObject {
 }
 
 function userSettings(ctx: Context): UserSettingsObject {
-  const { signIn, signUp, users } = ctx.settings
+  const { instance, signIn, signUp, users } = ctx.settings
   return {
     attributes: {
       email_address: attribute({
@@ -154,7 +154,7 @@ function userSettings(ctx: Context): UserSettingsObject {
       block_email_subaddresses: { enabled: false }, block_disposable_email_domains: { enabled: false },
     },
     password_settings: {
-      disable_hibp: true, disable_password_reverification: true, min_length: 8, max_length: 72, require_special_char: false, require_numbers: false,
+      disable_hibp: !instance.hibp, disable_password_reverification: true, min_length: 8, max_length: 72, require_special_char: false, require_numbers: false,
       require_uppercase: false, require_lowercase: false, show_zxcvbn: false, min_zxcvbn_strength: 0, enforce_hibp_on_sign_in: false,
       allowed_special_characters: '!"#$%&\'()*+,-./:;<=>?@[]^_`{|}~',
     },
@@ -174,7 +174,7 @@ function organizationSettings(ctx: Context): OrganizationSettingsObject {
   return {
     enabled: organizations.enabled,
     max_allowed_memberships: organizations.maxAllowedMemberships,
-    force_organization_selection: organizations.membershipRequired,
+    force_organization_selection: organizations.enabled && organizations.membershipRequired,
     actions: { admin_delete: organizations.adminDeleteEnabled },
     domains: { enabled: organizations.domainsEnabled, enrollment_modes: organizations.domainEnrollmentModes, default_role: roleSet.defaultRoleKey },
     slug: { disabled: !organizations.slugsEnabled },

@@ -117,7 +117,7 @@ export class Webhooks {
 
   private tell(change: Change): void {
     change.caller = currentCaller()
-    if (change.seeded) return
+    if (change.seeded || !this.ctx.settings.instance.svixApp) return
     for (const endpoint of this.endpoints()) this.queue(endpoint, change, 'change')
   }
 

@@ -43,7 +43,7 @@ describe('signing up by invitation', () => {
     // The invitation's own seat is enough.
     updateOrganization(clerk.ctx, acme(), { maxAllowedMemberships: 3 })
     revokeInvitation(clerk.ctx, acme(), invitation.id)
-    expect(code(await finish())).toBe('organization_invitation_revoked')
+    expect(code(await finish())).toBe('organization_invitation_revoked_code')
     clerk.store.invitations.delete(invitation.id)
     expect((await finish()).status).toBe(404)
     expect(clerk.store.userByEmail('eve@example.com')).toBeUndefined()

@@ -2,7 +2,7 @@
 export interface InstanceObject {
   object: 'instance'
   id: string
-  environment_type: 'development'
+  environment_type: 'development' | 'production'
   allowed_origins: string[] | null
   workspace_id: string | null
 }

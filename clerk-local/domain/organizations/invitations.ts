@@ -1,6 +1,6 @@
 import type { Context } from '../../core/context.ts'
 import type { InvitationStatus, Metadata, OrganizationInvitation, OrganizationMembership } from '../../core/entities.ts'
-import { clerkError, invalidParam, nilParam, notFound } from '../../core/errors.ts'
+import { clerkError, invalidParam, nilParam } from '../../core/errors.ts'
 import { changed } from '../changes.ts'
 import { sendInvitationMail } from '../people/mail.ts'
 import { isEmailAddress } from '../people/users/emails.ts'
@@ -48,7 +48,7 @@ export function createInvitations(ctx: Context, organizationId: string, inputs: 
     pending.add(email)
   }
   if (duplicates.length) {
-    throw clerkError(400, 'organization_invitation_not_unique', 'duplicate invitation', `There are already pending invitations for the following email addresses: ${duplicates.join(', ')}`, { email_addresses: duplicates })
+    throw clerkError(400, 'organization_invitation_not_unique', 'organization invitation not unique', 'Organizations cannot have duplicate pending invitations for an email address.', { email_addresses: duplicates })
   }
   requireSeats(ctx, organization.id, inputs.length)
   return inputs.map((input) => {
@@ -75,10 +75,13 @@ export function createInvitations(ctx: Context, organizationId: string, inputs: 
   })
 }
 
+/** 404 for an invitation by id (Clerk's error index, as every code here). */
+export const invitationNotFound = (id: string) => clerkError(404, 'organization_invitation_not_found', 'not found', `No invitation found with id ${id}.`)
+
 /** An invitation of the organization, or 404. */
 export function requireInvitation(ctx: Context, organizationId: string, invitationId: string): OrganizationInvitation {
   const invitation = ctx.store.invitations.get(invitationId)
-  if (!invitation || invitation.organizationId !== organizationId) throw notFound('Organization invitation not found.')
+  if (!invitation || invitation.organizationId !== organizationId) throw invitationNotFound(invitationId)
   return invitation
 }
 
@@ -86,7 +89,7 @@ export function requireInvitation(ctx: Context, organizationId: string, invitati
 export function revokeInvitation(ctx: Context, organizationId: string, invitationId: string): OrganizationInvitation {
   const invitation = requireInvitation(ctx, organizationId, invitationId)
   if (invitationStatus(ctx, invitation) !== 'pending') {
-    throw clerkError(400, 'organization_invitation_not_pending', 'invitation is not pending', 'Only pending organization invitations can be revoked.')
+    throw clerkError(404, 'organization_invitation_not_pending', 'not pending', 'The organization invitation is not in the \'pending\' status.')
   }
   ctx.store.invitations.update(invitation.id, { status: 'revoked', updatedAt: ctx.store.now() })
   changed.invitation(ctx, 'revoked', invitation)
@@ -125,8 +128,8 @@ export function requireAcceptable(ctx: Context, invitation: OrganizationInvitati
 /** 400 unless the invitation can still be accepted. */
 export function requireUsableInvitation(ctx: Context, invitation: OrganizationInvitation): void {
   const status = invitationStatus(ctx, invitation)
-  if (status === 'accepted') throw clerkError(400, 'organization_invitation_already_accepted', 'already accepted', 'This invitation has already been accepted. Try signing in instead.')
-  if (status === 'revoked') throw clerkError(400, 'organization_invitation_revoked', 'invitation revoked', 'This invitation has been revoked.')
+  if (status === 'accepted') throw clerkError(400, 'organization_invitation_already_accepted', 'invitation has already been accepted', 'This invitation has already been accepted. Sign in instead.')
+  if (status === 'revoked') throw clerkError(400, 'organization_invitation_revoked_code', 'invitation has been revoked', 'This invitation has been revoked and cannot be used anymore.')
   if (status === 'expired') throw clerkError(400, 'organization_invitation_expired', 'invitation expired', 'This invitation has expired.')
 }
 

@@ -1,8 +1,9 @@
 import type { Context } from '../../core/context.ts'
-import type { Metadata, Organization } from '../../core/entities.ts'
-import { clerkError, nilParam, notFound, organizationNotFound, paramError } from '../../core/errors.ts'
+import type { Metadata, Organization, User } from '../../core/entities.ts'
+import { clerkError, notFound, organizationNotFound, paramError } from '../../core/errors.ts'
 import { createSubscription, endSubscriptions, startingSeats } from '../billing/subscriptions.ts'
 import { changed } from '../changes.ts'
+import { checkName } from '../roles/keys.ts'
 import { initialRoleSet, requireRoleSet } from '../roles/role-sets.ts'
 import { addMember } from './memberships.ts'
 
@@ -33,10 +34,24 @@ export function requireOrganization(ctx: Context, idOrSlug: string): Organizatio
   return organization
 }
 
+/** 403 where the instance has no organizations. */
+export function requireOrganizationsEnabled(ctx: Context): void {
+  if (!ctx.settings.organizations.enabled) throw clerkError(403, 'organization_not_enabled_in_instance', 'access denied', 'The organizations feature is not enabled for this instance. You can enable it at https://dashboard.clerk.com.')
+}
+
+/** Whether a person may make one more organization: the person's limit comes before the instance's, 0 is none. The Backend API may always. */
+export function requireMayCreate(ctx: Context, user: User): void {
+  if (!user.createOrganizationEnabled) throw clerkError(403, 'user_create_organization_not_enabled', 'create organization not enabled', 'Organization creation is not enabled for this user')
+  const limit = user.createOrganizationsLimit ?? ctx.settings.organizations.createOrganizationsLimit
+  if (limit > 0 && ctx.store.organizations.filter(o => o.createdBy === user.id).length >= limit) {
+    throw clerkError(403, 'organization_quota_exceeded', 'organization quota exceeded', `You have reached your limit of ${limit} organizations.`)
+  }
+}
+
 /** Makes an organization, its free subscription and the creator's membership. */
 export function createOrganization(ctx: Context, input: OrganizationInput): Organization {
-  if (!ctx.settings.organizations.enabled) throw clerkError(403, 'organization_not_enabled_in_instance', 'access denied', 'The organizations feature is not enabled for this instance. You can enable it at https://dashboard.clerk.com.')
-  const name = checkName(input.name)
+  requireOrganizationsEnabled(ctx)
+  const name = checkOrganizationName(input.name)
   const creator = input.createdBy ? ctx.store.users.get(input.createdBy) : undefined
   if (input.createdBy && !creator) throw notFound(`No user was found with id ${input.createdBy}.`)
   const roleSet = input.roleSetKey ? requireRoleSet(ctx, input.roleSetKey) : initialRoleSet(ctx)
@@ -66,7 +81,7 @@ export function createOrganization(ctx: Context, input: OrganizationInput): Orga
 export function updateOrganization(ctx: Context, id: string, patch: OrganizationPatch): Organization {
   const organization = requireOrganization(ctx, id)
   const next: OrganizationPatch = { ...patch }
-  if (patch.name !== undefined) next.name = checkName(patch.name)
+  if (patch.name !== undefined) next.name = checkOrganizationName(patch.name)
   if (patch.slug !== undefined && patch.slug !== organization.slug) next.slug = checkSlug(ctx, patch.slug)
   ctx.store.organizations.update(organization.id, { ...withoutUndefined(next), updatedAt: ctx.store.now() })
   changed.organization(ctx, 'updated', organization)
@@ -93,17 +108,17 @@ export function deleteOrganization(ctx: Context, id: string): Organization {
   return organization
 }
 
-function checkName(name: string): string {
-  const trimmed = name.trim()
-  if (!trimmed) throw nilParam('name')
-  if (trimmed.length > 256) throw paramError('name', 'form_param_max_length_exceeded', 'exceeds maximum length', 'name should not exceed 256 characters.')
-  return trimmed
+/** Name rules of both specifications: neither URLs nor HTML. */
+function checkOrganizationName(name: string): string {
+  const checked = checkName(name)
+  if (/https?:\/\/|www\.|<\/?[a-z!]/i.test(checked)) throw paramError('name', 'form_param_value_invalid', 'invalid organization name', `The organization name "${checked}" is invalid: it may not contain URLs or HTML.`)
+  return checked
 }
 
-/** Slug rules: lower-case letters, digits, `-`; unique; refused when slugs are off (facts §A6). */
+/** Slug rules of backend-api.yml: lower-case letters, digits and `-`, unique; an unknown field where slugs are off (facts §A6). */
 function checkSlug(ctx: Context, slug: string): string {
-  if (!ctx.settings.organizations.slugsEnabled) throw clerkError(403, 'organization_slugs_disabled', 'slugs disabled', 'Organization slugs are not enabled for this instance.', { param_name: 'slug' })
-  if (!/^[a-z0-9][a-z0-9_-]*$/.test(slug)) throw paramError('slug', 'form_param_format_invalid', 'is invalid', 'slug may only contain lowercase alphanumeric characters or the characters - and _.')
+  if (!ctx.settings.organizations.slugsEnabled) throw paramError('slug', 'form_param_unknown', 'is unknown', 'slug is not a valid parameter for this request. Enable organization slugs to use it.')
+  if (!/^[a-z0-9-]*[a-z0-9][a-z0-9-]*$/.test(slug)) throw paramError('slug', 'form_param_format_invalid', 'is invalid', 'slug may only contain lowercase alphanumeric characters or the character -.')
   if (slug.length > 256) throw paramError('slug', 'form_param_max_length_exceeded', 'exceeds maximum length', 'slug should not exceed 256 characters.')
   if (ctx.store.organizations.by('slug', slug).length) throw paramError('slug', 'form_identifier_exists', 'already exists', 'That slug is taken. Please try another.')
   return slug

@@ -3,7 +3,7 @@ import type { Handlers } from '../../contract/operations.ts'
 import type { Context } from '../../core/context.ts'
 import { clerkError, organizationNotFound } from '../../core/errors.ts'
 import { requirePermission } from '../../domain/organizations/roles.ts'
-import { createOrganization, deleteOrganization, updateOrganization } from '../../domain/organizations/organizations.ts'
+import { createOrganization, deleteOrganization, requireMayCreate, requireOrganizationsEnabled, updateOrganization } from '../../domain/organizations/organizations.ts'
 import { deletedJson, organizationJson } from '../../formatters/organization.ts'
 import { type FrontendContext, mutated, requireLiveSession, single, uploadedImage } from '../request.ts'
 
@@ -11,7 +11,7 @@ import { type FrontendContext, mutated, requireLiveSession, single, uploadedImag
 export const organizationHandlers = (ctx: Context): Handlers<FrontendContext, typeof organizationOperations, OrganizationAnswers> => ({
   createOrganization(c) {
     const { client, user } = requireLiveSession(ctx, c)
-    if (!user.createOrganizationEnabled) throw clerkError(403, 'organization_create_not_allowed', 'You are not allowed to create organizations.')
+    requireMayCreate(ctx, user)
     const params = c.get('params')
     const organization = createOrganization(ctx, { name: params.required('name'), slug: params.string('slug'), createdBy: user.id })
     return mutated(ctx, c, client, organizationJson(ctx, organization, 'frontend'))
@@ -30,7 +30,7 @@ export const organizationHandlers = (ctx: Context): Handlers<FrontendContext, ty
 
   deleteOrganization(c) {
     const { client, organization } = member(ctx, c, 'org:sys_profile:delete')
-    if (!organization.adminDeleteEnabled) throw clerkError(403, 'organization_admin_delete_not_enabled', 'Deletion by admin is not enabled for this organization.')
+    if (!organization.adminDeleteEnabled) throw clerkError(403, 'organization_admin_delete_not_enabled', 'admin delete not enabled', 'Deletion by admin is not enabled for this organization.')
     deleteOrganization(ctx, organization.id)
     return mutated(ctx, c, client, deletedJson('organization', organization))
   },
@@ -50,6 +50,7 @@ export const organizationHandlers = (ctx: Context): Handlers<FrontendContext, ty
 
 /** The organization of the path, if the caller belongs to it and holds the permissions: 404 for strangers, 403 for members (facts §H). */
 export function member(ctx: Context, c: FrontendContext, ...permissions: string[]) {
+  requireOrganizationsEnabled(ctx)
   const caller = requireLiveSession(ctx, c)
   // The specification spells the parameter in two ways.
   const organization = ctx.store.organizations.get(c.req.param('organization_id') ?? c.req.param('organizationID'))
