@@ -3,6 +3,7 @@ import type { HttpBindings } from '@hono/node-server'
 import type { Context as Call, MiddlewareHandler } from 'hono'
 import { type Answer, answerChannel } from './channels.ts'
 import type { Context } from './context.ts'
+import { ClerkError } from './errors.ts'
 
 /** Who made the call that is being answered, as webhooks tell it (`event_attributes.http_request`). */
 export interface Caller {
@@ -23,14 +24,19 @@ export function calls(ctx: Context, options: { log: boolean, answered: () => voi
     const start = performance.now()
     const caller = { clientIp: c.env?.incoming?.socket.remoteAddress ?? '127.0.0.1', userAgent: c.req.header('user-agent') ?? '' }
     await callers.run(caller, next)
-    if (answerChannel.hasSubscribers) answerChannel.publish(await answerOf(c))
-    if (options.log) ctx.log(`${c.req.method} ${c.req.path} ${c.res.status} ${Math.round(performance.now() - start)} ms`)
+    if (answerChannel.hasSubscribers) await tell(c)
+    if (options.log) ctx.log([new Date().toTimeString().slice(0, 8), c.req.method, c.req.path, c.res.status, `${Math.round(performance.now() - start)} ms`, ...errorCodes(c.error)].join(' '))
     options.answered()
   }
 }
 
-async function answerOf(c: Call): Promise<Answer> {
+async function tell(c: Call): Promise<void> {
   const isJson = c.res.headers.get('content-type')?.startsWith('application/json')
-  const body: unknown = isJson ? await c.res.clone().json().catch(() => undefined) : undefined
-  return { method: c.req.method, path: c.req.path, status: c.res.status, body }
+  try {
+    const answer: Answer = { method: c.req.method, path: c.req.path, status: c.res.status, body: isJson ? await c.res.clone().json() : undefined }
+    answerChannel.publish(answer)
+  }
+  catch {
+    // A fault cut the body: nobody meant it.
+  }
 }

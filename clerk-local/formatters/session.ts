@@ -1,5 +1,5 @@
 import type { ClientObject } from '../contract/objects/client.ts'
-import type { ClientSessionObject, DeviceSessionObject, ReverificationObject, SessionActivityObject, SessionBaseObject, SessionObject } from '../contract/objects/session.ts'
+import type { ClientSessionObject, DeviceSessionObject, ReverificationObject, SessionActivityObject, SessionBaseObject, SessionEventObject, SessionObject } from '../contract/objects/session.ts'
 import type { Context } from '../core/context.ts'
 import type { Client, Session } from '../core/entities.ts'
 import { issueSessionToken } from '../domain/people/sessions/session-tokens.ts'
@@ -57,7 +57,7 @@ export function clientSessionJson(ctx: Context, session: Session, azp?: string):
 
 /** A session in the list of a person's devices. */
 export function sessionWithActivityJson(ctx: Context, session: Session): DeviceSessionObject {
-  return { ...baseJson(ctx, session), user: null, latest_activity: activityJson(session) }
+  return { ...baseJson(ctx, session), latest_activity: activityJson(session) }
 }
 
 /** A session as the Backend API tells it. */
@@ -65,10 +65,11 @@ export function sessionJson(ctx: Context, session: Session): SessionObject {
   return { ...baseJson(ctx, session), client_id: session.clientId, user_id: session.userId, latest_activity: activityJson(session) }
 }
 
-/** A session as webhooks tell it: with its user. */
-export function sessionEventJson(ctx: Context, session: Session) {
+/** A session as webhooks tell it: with its user, without its tasks (webhooks.yml, `SessionEventPayload`). */
+export function sessionEventJson(ctx: Context, session: Session): SessionEventObject {
   const user = ctx.store.users.get(session.userId)
-  return { ...sessionJson(ctx, session), ...(user && { user: userJson(ctx, user) }) }
+  const { tasks: _, ...json } = sessionJson(ctx, session)
+  return { ...json, user: user ? userJson(ctx, user) : null }
 }
 
 /** The browser with everything clerk-js keeps; `sessions` holds the signed-in ones. */

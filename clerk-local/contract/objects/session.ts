@@ -46,7 +46,6 @@ export interface ClientSessionObject extends SessionBaseObject {
 
 /** A session in the list of a person's devices (frontend-api.yml, `ActiveSession`). */
 export interface DeviceSessionObject extends SessionBaseObject {
-  user: null
   latest_activity: SessionActivityObject
 }
 
@@ -67,4 +66,9 @@ export interface ReverificationObject {
   supported_second_factors: FactorObject[] | null
   first_factor_verification: VerificationObject | null
   second_factor_verification: null
+}
+
+/** A session as webhooks tell it (webhooks.yml, `SessionEventPayload`). */
+export interface SessionEventObject extends Omit<SessionObject, 'tasks'> {
+  user: UserObject | null
 }

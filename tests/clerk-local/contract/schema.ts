@@ -66,7 +66,7 @@ export class Schemas {
     return {
       pointer: error.instancePath + (property === undefined ? '' : `/${String(property)}`),
       place: place + (property === undefined ? '' : `.${String(property)}`),
-      message: `${error.message ?? error.keyword}${allowedValues === undefined ? '' : ` ${JSON.stringify(allowedValues)}`}${property === undefined ? `, is ${JSON.stringify(error.data).slice(0, 60)}` : ''}`,
+      message: `${error.message ?? error.keyword}${allowedValues === undefined ? '' : ` ${JSON.stringify(allowedValues)}`}${property === undefined ? `, is ${String(JSON.stringify(error.data)).slice(0, 60)}` : ''}`,
     }
   }
 }
