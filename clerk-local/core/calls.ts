@@ -40,3 +40,8 @@ async function tell(c: Call): Promise<void> {
     // A fault cut the body: nobody meant it.
   }
 }
+
+/** The codes of a refusal, for the log. */
+function errorCodes(error: Error | undefined): string[] {
+  return error instanceof ClerkError ? error.errors.map(({ code }) => code) : []
+}
