@@ -5,8 +5,7 @@ import type { Context } from '../core/context.ts'
 import { clerkError } from '../core/errors.ts'
 import { issuer } from '../core/keys.ts'
 import { environmentJson } from './environment.ts'
-import { appOrigin, ensureClient } from './browser.ts'
-import type { FrontendContext } from './request.ts'
+import { appOrigin, ensureClient, type FrontendContext } from './request.ts'
 
 /** What the instance tells of itself, to anybody. */
 export const instanceHandlers = (ctx: Context): Handlers<FrontendContext, typeof instanceOperations, InstanceAnswers> => ({
@@ -37,7 +36,7 @@ export const instanceHandlers = (ctx: Context): Handlers<FrontendContext, typeof
 
   getHealth: () => ({ status: 'healthy' }),
 
-  getProxyHealth: () => ({ status: 'healthy' }),
+  getProxyHealth: c => ({ status: 'healthy', x_forwarded_for: c.req.header('x-forwarded-for') ?? '127.0.0.1' }),
 
   clearSiteData: c => c.body(null, 200, { 'Clear-Site-Data': '"*"' }),
 

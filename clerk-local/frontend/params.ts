@@ -1,5 +1,5 @@
 import type { Context as HonoContext } from 'hono'
-import { invalidParam, missingParam, nilParam } from '../core/errors.ts'
+import { clerkError, invalidParam, missingParam, nilParam } from '../core/errors.ts'
 import { checkMetadata, isMetadata } from '../domain/metadata.ts'
 
 /** Query and body of a Frontend API call: form-urlencoded, snake_case, arrays repeat the key, objects are JSON (facts §D). */
@@ -33,6 +33,15 @@ export class Params {
   /** All values of a repeated key; one value may be a comma-separated list. */
   list(name: string): string[] {
     return (this.values.get(name) ?? []).flatMap(value => value.split(',')).map(value => value.trim()).filter(Boolean)
+  }
+
+  /** All values of a repeated key, each one of some words; 400 otherwise (Clerk's error index, requests). */
+  words<Word extends string>(name: string, words: readonly Word[]): Word[] {
+    return this.list(name).map((value) => {
+      const word = words.find(w => w === value)
+      if (!word) throw clerkError(400, 'invalid_query_parameter_value', 'is invalid', `${value} does not match one of the allowed values for parameter ${name}`)
+      return word
+    })
   }
 
   boolean(name: string): boolean | undefined {
@@ -84,6 +93,8 @@ export async function readParams(c: HonoContext): Promise<Params> {
         }
       }
     }
+    // clerk-js sends a picture given as text so (resources/Image and Organization).
+    else if (type.includes('application/octet-stream')) params.add('file', await c.req.text())
     else if (type.includes('multipart/form-data')) {
       for (const [name, value] of await c.req.formData()) params.add(name, value)
     }

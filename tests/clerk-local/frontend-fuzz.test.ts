@@ -36,7 +36,7 @@ async function call(method: string, path: string, fields: [string, string][], { 
     return fetch(url, { headers: { origin: appOrigin }, redirect: 'manual' })
   }
   const body = json ? JSON.stringify(Object.fromEntries(fields)) : new URLSearchParams(fields)
-  const headers = { origin: appOrigin, 'content-type': json ? 'application/json' : 'application/x-www-form-urlencoded' }
+  const headers = { 'origin': appOrigin, 'content-type': json ? 'application/json' : 'application/x-www-form-urlencoded' }
   return fetch(url, { method: 'POST', headers, body, redirect: 'manual' })
 }
 

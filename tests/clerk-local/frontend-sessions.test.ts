@@ -46,7 +46,7 @@ describe('loading', () => {
 
   it('names operations it lacks', async () => {
     const answer = await browser.call('POST', '/v1/me/passkeys')
-    expect([answer.status, answer.body.errors[0].long_message]).toEqual([501, 'clerk-local doesn\'t implement POST /v1/me/passkeys.'])
+    expect([answer.status, answer.body.errors[0].long_message]).toEqual([501, 'clerk-local doesn\'t implement postPasskey (POST /me/passkeys).'])
   })
 })
 

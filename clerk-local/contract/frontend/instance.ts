@@ -17,7 +17,7 @@ export interface InstanceAnswers {
   updateEnvironment: EnvironmentObject
   getAccountPortal: AccountPortalObject
   getHealth: { status: 'healthy' }
-  getProxyHealth: { status: 'healthy' }
+  getProxyHealth: { status: 'healthy', x_forwarded_for: string }
   /** An empty answer whose header clears the site. */
   clearSiteData: Response
   /** Always a refusal: the waitlist is off. */

@@ -1,4 +1,4 @@
-import type { FrontendList, FrontendMutation } from '../objects/answers.ts'
+import type { FrontendList, FrontendMutation, FrontendRead } from '../objects/answers.ts'
 import type { InvitationObject } from '../objects/invitation.ts'
 import type { Operations } from '../operations.ts'
 
@@ -12,7 +12,7 @@ export const invitationOperations = {
 
 export interface InvitationAnswers {
   getOrganizationInvitations: FrontendList<InvitationObject>
-  getAllPendingOrganizationInvitations: FrontendList<InvitationObject>
+  getAllPendingOrganizationInvitations: FrontendRead<InvitationObject[]>
   createOrganizationInvitations: FrontendMutation<InvitationObject>
   bulkCreateOrganizationInvitations: FrontendMutation<InvitationObject[]>
   revokePendingOrganizationInvitation: FrontendMutation<InvitationObject>

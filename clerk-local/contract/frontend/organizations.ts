@@ -17,5 +17,5 @@ export interface OrganizationAnswers {
   updateOrganization: FrontendMutation<OrganizationObject>
   deleteOrganization: FrontendMutation<DeletedObject>
   updateOrganizationLogo: FrontendMutation<OrganizationObject>
-  deleteOrganizationLogo: FrontendMutation<OrganizationObject>
+  deleteOrganizationLogo: FrontendMutation<DeletedObject>
 }

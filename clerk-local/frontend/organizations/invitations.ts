@@ -1,11 +1,10 @@
 import type { InvitationAnswers, invitationOperations } from '../../contract/frontend/invitations.ts'
 import type { Handlers } from '../../contract/operations.ts'
 import type { Context } from '../../core/context.ts'
-import type { InvitationStatus } from '../../core/entities.ts'
 import { clerkError, invalidParam, missingParam } from '../../core/errors.ts'
-import { createInvitation, createInvitations, listInvitations, revokeInvitation } from '../../domain/organizations/invitations.ts'
+import { createInvitation, createInvitations, invitationStatuses, listInvitations, revokeInvitation } from '../../domain/organizations/invitations.ts'
 import { invitationJson } from '../../formatters/invitation.ts'
-import { type FrontendContext, listed, mutated } from '../request.ts'
+import { type FrontendContext, listed, mutated, single } from '../request.ts'
 import { member } from './organizations.ts'
 
 /** At most this many at once (facts §H). */
@@ -14,11 +13,15 @@ const bulkLimit = 10
 /** Invitations an organization sends. */
 export const invitationHandlers = (ctx: Context): Handlers<FrontendContext, typeof invitationOperations, InvitationAnswers> => ({
   getOrganizationInvitations(c) {
-    return list(ctx, c, c.get('params').list('status') as InvitationStatus[])
+    const { organization } = member(ctx, c, 'org:sys_memberships:manage')
+    const params = c.get('params')
+    const rows = listInvitations(ctx, organization.id, { statuses: params.words('status', invitationStatuses), query: params.string('query') })
+    return listed(c, rows, i => invitationJson(ctx, i, 'frontend'))
   },
 
   getAllPendingOrganizationInvitations(c) {
-    return list(ctx, c, ['pending'])
+    const { organization } = member(ctx, c, 'org:sys_memberships:manage')
+    return single(listInvitations(ctx, organization.id, { statuses: ['pending'] }).map(i => invitationJson(ctx, i, 'frontend')))
   },
 
   createOrganizationInvitations(c) {
@@ -48,12 +51,6 @@ export const invitationHandlers = (ctx: Context): Handlers<FrontendContext, type
     return mutated(ctx, c, client, invitationJson(ctx, revokeInvitation(ctx, organization.id, invitation_id), 'frontend'))
   },
 })
-
-function list(ctx: Context, c: FrontendContext, statuses: InvitationStatus[]) {
-  const { organization } = member(ctx, c, 'org:sys_memberships:manage')
-  const rows = listInvitations(ctx, organization.id, { statuses, query: c.get('params').string('query') })
-  return listed(c, rows, i => invitationJson(ctx, i, 'frontend'))
-}
 
 /** clerk-js sends none; then the link ends at the sign-in page of the app that invites, which sends newcomers on to sign up. */
 function redirectUrl(c: FrontendContext): string | null {

@@ -44,7 +44,7 @@ export const organizationHandlers = (ctx: Context): Handlers<FrontendContext, ty
   deleteOrganizationLogo(c) {
     const { client, organization } = member(ctx, c, 'org:sys_profile:manage')
     updateOrganization(ctx, organization.id, { image: null })
-    return mutated(ctx, c, client, organizationJson(ctx, organization, 'frontend'))
+    return mutated(ctx, c, client, deletedJson('image', organization))
   },
 })
 

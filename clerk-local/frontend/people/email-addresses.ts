@@ -10,7 +10,7 @@ import { type FrontendContext, mutated, requireLiveSession, single } from '../re
 
 /** The signed-in person's e-mail addresses. Adding and removing one asks for a fresh factor. */
 export const emailAddressHandlers = (ctx: Context): Handlers<FrontendContext, typeof emailAddressOperations, EmailAddressAnswers> => ({
-  getEmailAddresses: c => single(requireLiveSession(ctx, c).user.emailAddresses.map(email => emailAddressJson(ctx, email))),
+  getEmailAddresses: c => requireLiveSession(ctx, c).user.emailAddresses.map(email => emailAddressJson(ctx, email)),
 
   createEmailAddresses(c) {
     const { client, session, user } = requireLiveSession(ctx, c)

@@ -36,10 +36,10 @@ export const handshakeHandlers = (ctx: Context): Handlers<FrontendContext, typeo
     return { object: 'dev_browser', id: token, client_id: client.id, instance_id: ctx.keys.kid, token }
   },
 
-  // Old SDKs set the cookie through these two; the token in the query is enough here.
+  // Old SDKs set the cookie through it; the token in the query is enough here.
   postDevBrowserInitSetCookie(c) {
     requireClient(ctx, c)
-    return c.body(null, 204)
+    return c.body(null, 200)
   },
 })
 

@@ -43,9 +43,14 @@ export const sessionHandlers = (ctx: Context): Handlers<FrontendContext, typeof 
     return { object: 'token', jwt: issueTemplateToken(ctx, session, template_name, { azp: appOrigin(c) }) }
   },
 
-  getUsersSessions: c => liveSessions(ctx, requireLiveSession(ctx, c).user.id),
+  getUsersSessions(c) {
+    // Tokens of other devices stay with them.
+    return liveSessions(ctx, requireLiveSession(ctx, c).user.id).map(session => ({ ...clientSessionJson(ctx, session), last_active_token: null }))
+  },
 
-  getSessions: c => liveSessions(ctx, requireLiveSession(ctx, c).user.id),
+  getSessions(c) {
+    return liveSessions(ctx, requireLiveSession(ctx, c).user.id).map(session => sessionWithActivityJson(ctx, session))
+  },
 
   revokeSession(c, { session_id }) {
     const { client, session, user } = requireLiveSession(ctx, c)
@@ -53,7 +58,7 @@ export const sessionHandlers = (ctx: Context): Handlers<FrontendContext, typeof 
     const other = ctx.store.sessions.get(session_id)
     if (other?.userId !== user.id) throw notFound('Session not found.')
     endSession(ctx, other.id, 'revoked')
-    return mutated(ctx, c, client, sessionWithActivityJson(ctx, other))
+    return mutated(ctx, c, client, clientSessionJson(ctx, other))
   },
 })
 
@@ -64,5 +69,5 @@ function close(ctx: Context, c: FrontendContext, sessionId: string, status: 'end
 }
 
 function liveSessions(ctx: Context, userId: string) {
-  return ctx.store.sessions.by('userId', userId).filter(s => isLive(ctx, s)).map(s => sessionWithActivityJson(ctx, s))
+  return ctx.store.sessions.by('userId', userId).filter(session => isLive(ctx, session))
 }

@@ -10,7 +10,7 @@ export interface HandshakeAnswers {
   /** A redirect with the cookies to set. */
   handshakeClient: Response
   createDevBrowser: DevBrowserObject
-  /** 204. */
+  /** Empty. */
   postDevBrowserInitSetCookie: Response
 }
 

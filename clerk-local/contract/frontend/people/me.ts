@@ -34,7 +34,7 @@ export const emailAddressOperations = {
 } as const satisfies Operations
 
 export interface EmailAddressAnswers {
-  getEmailAddresses: FrontendRead<EmailAddressObject[]>
+  getEmailAddresses: EmailAddressObject[]
   createEmailAddresses: FrontendMutation<EmailAddressObject>
   getEmailAddress: FrontendRead<EmailAddressObject>
   sendVerificationEmail: FrontendMutation<EmailAddressObject>

@@ -21,7 +21,7 @@ export interface SessionAnswers {
   removeSession: FrontendMutation<ClientSessionObject>
   createSessionToken: TokenObject
   createSessionTokenWithTemplate: TokenObject
-  getUsersSessions: DeviceSessionObject[]
+  getUsersSessions: ClientSessionObject[]
   getSessions: DeviceSessionObject[]
-  revokeSession: FrontendMutation<DeviceSessionObject>
+  revokeSession: FrontendMutation<ClientSessionObject>
 }

@@ -120,7 +120,7 @@ export function finishSignUp(ctx: Context, signUp: SignUp, step: SignUpStep): Si
   const user = createUser(ctx, {
     emailAddresses: [signUp.emailAddress],
     kept: signUp.passwordDigest === null ? null : { digest: signUp.passwordDigest, hasher: 'local' },
-    strategy: signUp.emailVerification?.strategy,
+    verification: signUp.emailVerification ?? undefined,
     profile: {
       firstName: signUp.firstName,
       lastName: signUp.lastName,

@@ -1,5 +1,5 @@
 import type { Context } from '../../../core/context.ts'
-import type { Metadata, User } from '../../../core/entities.ts'
+import type { Metadata, User, Verification } from '../../../core/entities.ts'
 import { clerkError, invalidParam, notFound, paramError } from '../../../core/errors.ts'
 import { isVerified } from '../../../core/store.ts'
 import { createSubscription, endSubscriptions } from '../../billing/subscriptions.ts'
@@ -9,7 +9,7 @@ import { deleteAccounts } from '../../enterprise/accounts.ts'
 import { removeMember } from '../../organizations/memberships.ts'
 import { withoutUndefined } from '../../organizations/organizations.ts'
 import { endSessions } from '../sessions/sessions.ts'
-import { emailTaken, newEmailAddress, requireEmailAddress, requireFreeEmail } from './emails.ts'
+import { emailTaken, newEmailAddress, provenByAdmin, requireEmailAddress, requireFreeEmail } from './emails.ts'
 import { type KeptPassword, passwordToKeep } from './passwords.ts'
 import { newPhoneNumber, requireFreePhone } from './phones.ts'
 
@@ -19,8 +19,8 @@ export interface UserInput {
   /** A checked password, for a sign-up that kept no plain one. */
   kept?: KeptPassword | null
   password?: string | null
-  /** How the addresses were proven; the Backend API's are `admin`. */
-  strategy?: string
+  /** How the addresses were proven; by an administrator unless said otherwise. */
+  verification?: Verification
   createdAt?: number
   /** Fields as `updateUser` takes them. */
   profile?: UserPatch
@@ -42,7 +42,7 @@ export function createUser(ctx: Context, input: UserInput): User {
   const addresses = (input.emailAddresses ?? []).map(address => requireFreeEmail(ctx, address))
   if (new Set(addresses).size < addresses.length) throw emailTaken()
   const kept = input.kept ?? passwordToKeep({ password: input.password })
-  const verification = () => ({ status: 'verified' as const, strategy: input.strategy ?? 'admin', attempts: null, expireAt: null })
+  const verification = () => ({ ...input.verification ?? provenByAdmin() })
   const emailAddresses = addresses.map(address => newEmailAddress(ctx, address, verification()))
   const phoneNumbers = [...new Set(input.phoneNumbers)].map(number => newPhoneNumber(ctx, requireFreePhone(ctx, number), verification()))
   const profile = withoutUndefined(input.profile ?? {})
