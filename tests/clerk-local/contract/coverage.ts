@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { differences } from './differences.ts'
@@ -7,14 +7,23 @@ import type { Report } from './recorder.ts'
 import { inScope } from './scope.ts'
 import { loadSpec, prepareSpecs, specFolder, type SpecName, specNames, workFolder } from './spec.ts'
 
-/** Before the first test file: specifications parsed, reports of the last run gone. */
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where each test file of this run leaves its report. */
+    contractReports: string
+  }
+}
+
+/** Before the first test file: specifications parsed. After the last: what all of them saw. */
 export function setup(project: TestProject) {
   if (!specFolder) return () => console.warn(missing)
-  rmSync(workFolder, { recursive: true, force: true })
   prepareSpecs(specFolder)
+  const folder = join(workFolder, `run-${process.pid}`)
+  mkdirSync(folder, { recursive: true })
+  project.provide('contractReports', folder)
   return async () => {
-    const reports = readdirSync(workFolder).filter(file => file.endsWith('.report.json'))
-      .map(file => JSON.parse(readFileSync(join(workFolder, file), 'utf8')) as Report)
+    const reports = readdirSync(folder).map(file => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Report)
+    rmSync(folder, { recursive: true })
     const { testFiles } = await project.globTestFiles()
     // What no test shows may only be missed when all of them ran.
     const complete = reports.length >= testFiles.length

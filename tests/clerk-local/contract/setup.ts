@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { afterAll, expect } from 'vitest'
+import { afterAll, expect, inject } from 'vitest'
 import { answerChannel, changeChannel, type Answer } from '../../../clerk-local/core/channels.ts'
 import type { Change } from '../../../clerk-local/core/entities.ts'
 import { Recorder } from './recorder.ts'
-import { specFolder, workFolder } from './spec.ts'
+import { specFolder } from './spec.ts'
 
 // Every clerk-local that a test starts in this process is held against Clerk's specifications.
 if (specFolder) {
@@ -17,7 +17,7 @@ if (specFolder) {
     answerChannel.unsubscribe(onAnswer)
     changeChannel.unsubscribe(onChange)
     const report = recorder.report()
-    writeFileSync(join(workFolder, `${basename(expect.getState().testPath ?? 'unknown')}.report.json`), JSON.stringify(report))
+    writeFileSync(join(inject('contractReports'), `${basename(expect.getState().testPath ?? 'unknown')}.json`), JSON.stringify(report))
     if (!report.failures.length) return
     const lines = report.failures.map(({ place, message, example }) => `${place}: ${message} (${example})`)
     throw new Error(`Not as Clerk's specification says:\n${lines.join('\n')}`)

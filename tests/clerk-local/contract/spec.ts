@@ -11,7 +11,7 @@ export type SpecName = keyof typeof specNames
 /** The folder with the specifications, or undefined when they aren't on this machine. */
 export const specFolder = process.env.CLERK_OPENAPI_DIR
 
-/** Where the parsed specifications and the reports of the test files lie. */
+/** Where the parsed specifications lie, and the reports of each run. */
 export const workFolder = join(import.meta.dirname, '../../../.data/test/contract')
 
 interface OpenApiDocument {
