@@ -98,11 +98,12 @@ describe('the invitation\'s link', () => {
       return (response.headers.get('location') ?? '').split('?')[0]
     }
     const proxied = { 'clerk-proxy-url': `${appOrigin}/__clerk` }
+    clerk.ctx.appOrigin = undefined
     expect(await follow()).toBe(`${clerk.url}/`)
     expect(await follow('not a url', proxied)).toBe(`${appOrigin}/sign-in`)
     clerk.ctx.settings.paths.signIn = '/login'
     expect(await follow(undefined, proxied)).toBe(`${appOrigin}/login`)
-    expect(await follow()).toBe(`${clerk.url}/`)
+    expect(await follow()).toBe(`${appOrigin}/login`)
     clerk.ctx.settings.paths.signIn = 'https://app.test/login'
     expect(await follow()).toBe('https://app.test/login')
   })

@@ -28,7 +28,7 @@ export const linkHandlers = (ctx: Context, proxies: Proxies): Handlers<FrontendC
     const invitation = ticket.kind === 'organization_invitation' ? ctx.store.invitations.get(ticket.sourceId) : ctx.store.applicationInvitations.get(ticket.sourceId)
     const detour = throughProxy(c, proxies, invitation?.redirectUrl)
     if (detour) return detour
-    const target = new URL(invitation?.redirectUrl && URL.canParse(invitation.redirectUrl) ? invitation.redirectUrl : fallbackUrl(ctx, c, proxies))
+    const target = new URL(invitation?.redirectUrl && URL.canParse(invitation.redirectUrl) ? invitation.redirectUrl : fallbackUrl(ctx, c))
     target.searchParams.set('__clerk_status', useTicket(ctx, c, ticket))
     target.searchParams.set('__clerk_ticket', text)
     return c.redirect(target.href, 303)
@@ -82,9 +82,9 @@ function throughProxy(c: FrontendContext, proxies: Proxies, redirectUrl: string 
 }
 
 /** Without a redirect url Clerk uses its account portal; here the sign-in page of the app that called last, if there is one. */
-function fallbackUrl(ctx: Context, c: FrontendContext, proxies: Proxies): string {
+function fallbackUrl(ctx: Context, c: FrontendContext): string {
   const proxyUrl = c.req.header('clerk-proxy-url')
-  const app = proxyUrl && URL.canParse(proxyUrl) ? new URL(proxyUrl).origin : [...proxies.keys()].at(-1)
+  const app = proxyUrl && URL.canParse(proxyUrl) ? new URL(proxyUrl).origin : ctx.appOrigin
   const page = ctx.settings.paths.signIn || (app ? '/sign-in' : '')
   return URL.canParse(page, app) ? new URL(page, app).href : ctx.url
 }
