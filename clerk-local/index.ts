@@ -12,6 +12,7 @@ import { Store } from './core/store.ts'
 import { Faults } from './faults/index.ts'
 import { frontend, overrideMethod } from './frontend/index.ts'
 import { pictureRoutes } from './frontend/pictures.ts'
+import { identityProvider } from './idp/index.ts'
 import { checkSettings } from './inputs/settings.ts'
 import { SlidingWindows } from './limits/sliding-window.ts'
 import { noteApp } from './pages/app.ts'
@@ -174,6 +175,7 @@ export function createApp(ctx: Context, { webhooks, people, reset, logCalls, ans
   app.route('/frontend', frontend(ctx))
   app.route('/backend', backend(ctx))
   app.route('/__test__', testControls(ctx, webhooks, { reset }))
+  app.route('/idp', identityProvider(ctx))
   app.route('/', pictureRoutes(ctx))
   app.route('/', pages(ctx, webhooks, people))
   return app

@@ -1,8 +1,7 @@
 /** Plain data of every object the local Clerk knows. Times are milliseconds since 1970, ids carry Clerk's prefixes. */
 
-import type { Verification } from './entities-people.ts'
-
 export type * from './entities-billing.ts'
+export type * from './entities-enterprise.ts'
 export type * from './entities-people.ts'
 export type * from './entities-tokens.ts'
 
@@ -51,39 +50,6 @@ export interface OrganizationInvitation {
   publicMetadata: Metadata
   privateMetadata: Metadata
   expiresAt: number
-  createdAt: number
-  updatedAt: number
-}
-
-export type EnrollmentMode = 'manual_invitation' | 'automatic_invitation' | 'automatic_suggestion'
-
-export interface OrganizationDomain {
-  id: string
-  organizationId: string
-  name: string
-  enrollmentMode: EnrollmentMode
-  affiliationEmailAddress: string | null
-  affiliationVerification: (Verification & { verifiedAt: number | null }) | null
-  ownershipVerification: (Verification & { verifiedAt: number | null, txtRecordName: string | null, txtRecordValue: string | null }) | null
-  createdAt: number
-  updatedAt: number
-}
-
-export interface OrganizationSuggestion {
-  id: string
-  organizationId: string
-  userId: string
-  domainId: string
-  status: 'pending' | 'accepted' | 'completed'
-  createdAt: number
-  updatedAt: number
-}
-
-export interface OrganizationMembershipRequest {
-  id: string
-  organizationId: string
-  userId: string
-  status: 'pending' | 'accepted' | 'rejected'
   createdAt: number
   updatedAt: number
 }

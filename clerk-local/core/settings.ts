@@ -21,6 +21,8 @@ export interface Settings {
     domainsEnabled: boolean
     domainEnrollmentModes: ('manual_invitation' | 'automatic_invitation' | 'automatic_suggestion')[]
   }
+  /** `selfServe`: members with the permission set up their organization's identity provider themselves. */
+  enterpriseSso: { selfServe: boolean }
   billing: { organizationEnabled: boolean, userEnabled: boolean, freeTrialRequiresPaymentMethod: boolean }
   apiKeys: { organizationEnabled: boolean, userEnabled: boolean }
   /** First factors, and how many people one browser may hold. A link only counts in the browser that asked unless `emailLinkSameClient` is off. */
@@ -62,9 +64,10 @@ export const defaultSettings: Settings = {
     maxAllowedRoleSets: 10,
     maxAllowedDomains: 10,
     adminDeleteEnabled: true,
-    domainsEnabled: false,
+    domainsEnabled: true,
     domainEnrollmentModes: ['manual_invitation', 'automatic_invitation', 'automatic_suggestion'],
   },
+  enterpriseSso: { selfServe: true },
   billing: { organizationEnabled: true, userEnabled: false, freeTrialRequiresPaymentMethod: true },
   apiKeys: { organizationEnabled: false, userEnabled: false },
   signIn: { password: true, emailCode: true, emailLink: false, emailLinkSameClient: true, singleSession: false },

@@ -1,6 +1,7 @@
 import type { SignInObject, SignUpObject } from '../contract/objects/attempts.ts'
 import type { Context } from '../core/context.ts'
 import type { SignIn, SignUp } from '../core/entities.ts'
+import { ssoFactors } from '../domain/enterprise/matching.ts'
 import { firstFactors } from '../domain/people/sign-in/factors.ts'
 import { signUpFields } from '../domain/people/sign-up/sign-up-fields.ts'
 import { userImageUrl, verificationJson } from './user.ts'
@@ -14,7 +15,7 @@ export function signInJson(ctx: Context, signIn: SignIn): SignInObject {
     id: signIn.id,
     status: signIn.status,
     supported_identifiers: ['email_address', ...(ctx.settings.users.username ? ['username'] : [])],
-    supported_first_factors: user && signIn.status !== 'complete' ? firstFactors(ctx, user, signIn) : [],
+    supported_first_factors: signIn.status === 'complete' ? [] : user ? firstFactors(ctx, user, signIn) : ssoFactors(ctx, signIn.identifier ?? ''),
     supported_second_factors: [],
     first_factor_verification: verificationJson(ctx, signIn.firstFactor),
     second_factor_verification: null,
@@ -50,7 +51,7 @@ export function signUpJson(ctx: Context, signUp: SignUp): SignUpObject {
         : null,
       phone_number: null,
       web3_wallet: null,
-      external_account: null,
+      external_account: verificationJson(ctx, signUp.externalVerification ?? null),
     },
     username: signUp.username,
     email_address: signUp.emailAddress,

@@ -42,7 +42,7 @@ export function organizationJson(ctx: Context, organization: Organization, side:
     created_at: organization.createdAt,
     updated_at: organization.updatedAt,
     ...(side === 'frontend'
-      ? { self_serve_sso_enabled: false }
+      ? { self_serve_sso_enabled: ctx.settings.enterpriseSso.selfServe }
       : {
           missing_member_with_elevated_permissions: !hasMinimumPermissions(ctx, organization.id),
           private_metadata: organization.privateMetadata,

@@ -3,6 +3,8 @@ import type { EmailAddressObject, PhoneNumberObject, UserObject } from '../contr
 import type { VerificationAttemptObject, VerificationObject } from '../contract/objects/verification.ts'
 import type { Context } from '../core/context.ts'
 import type { EmailAddress, PhoneNumber, User, Verification } from '../core/entities.ts'
+import { connectionsOfAddress } from '../domain/enterprise/matching.ts'
+import { enterpriseAccountJson } from './enterprise.ts'
 import { membershipJson } from './membership.ts'
 import { pictureUrl } from './picture.ts'
 
@@ -15,13 +17,15 @@ export function userImageUrl(ctx: Context, user: User): string {
 export function verificationJson(ctx: Context, verification: Verification | null): VerificationObject | null {
   if (!verification) return null
   const late = verification.status === 'unverified' && verification.expireAt !== null && verification.expireAt <= ctx.store.now()
-  const kind = verification.strategy.endsWith('_code') ? 'otp' : verification.strategy
+  const { external, strategy } = verification
+  const kind = strategy.endsWith('_code') ? 'otp' : strategy.replace(/oauth_.*/, 'oauth')
   return {
     object: `verification_${kind}`,
     status: late ? 'expired' : verification.status,
     strategy: verification.strategy,
     attempts: verification.attempts,
     expire_at: verification.expireAt,
+    ...(external && { error: external.error, ...(external.redirectUrl && { external_verification_redirect_url: external.redirectUrl }) }),
     ...(verification.verifiedAtClient && { verified_at_client: verification.verifiedAtClient }),
   }
 }
@@ -40,7 +44,7 @@ export function emailAddressJson(ctx: Context, email: EmailAddress): EmailAddres
     reserved: false,
     verification: verificationJson(ctx, email.verification),
     linked_to: email.linkedTo,
-    matches_sso_connection: false,
+    matches_sso_connection: connectionsOfAddress(ctx, email.emailAddress).length > 0,
     created_at: email.createdAt,
     updated_at: email.updatedAt,
   }
@@ -113,7 +117,7 @@ function baseJson(ctx: Context, user: User): UserObject {
     passkeys: [],
     external_accounts: [],
     saml_accounts: [],
-    enterprise_accounts: [],
+    enterprise_accounts: ctx.store.enterpriseAccounts.by('userId', user.id).map(account => enterpriseAccountJson(ctx, account)),
     public_metadata: user.publicMetadata,
     unsafe_metadata: user.unsafeMetadata,
     banned: user.banned,

@@ -143,7 +143,7 @@ function userSettings(ctx: Context): UserSettingsObject {
     },
     social: {},
     saml: { enabled: false },
-    enterprise_sso: { enabled: false, self_serve_sso: false },
+    enterprise_sso: { enabled: ctx.store.enterpriseConnections.find(c => c.active) !== undefined, self_serve_sso: ctx.settings.enterpriseSso.selfServe },
     sign_in: { second_factor: { required: false } },
     sign_up: {
       captcha_enabled: false, captcha_widget_type: 'smart', custom_action_required: false,

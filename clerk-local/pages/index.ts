@@ -1,10 +1,12 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import type { Context } from '../core/context.ts'
+import { publishRecord } from '../domain/domains/proofs.ts'
 import { findOrganization } from '../domain/organizations/organizations.ts'
 import type { Person } from '../seed/index.ts'
 import { loopbackOnly } from '../testing/loopback.ts'
 import type { Webhooks } from '../webhooks/index.ts'
+import { domainsPage } from './domains.ts'
 import { layout, list } from './layout.ts'
 import { mailboxPage, mailPage, mailRow, mails } from './mailbox.ts'
 import { organizationPage, organizationsPage } from './organizations.ts'
@@ -52,6 +54,14 @@ ${list(mails(ctx).slice(0, 5).map(mailRow), 'No mail yet.')}`)))
   app.get('/organizations/:id', (c) => {
     const organization = findOrganization(ctx, c.req.param('id'))
     return organization ? c.html(organizationPage(ctx, organization)) : c.notFound()
+  })
+
+  app.get('/domains', c => c.html(domainsPage(ctx)))
+  app.post('/domains/:id/publish', (c) => {
+    const domain = ctx.store.domains.get(c.req.param('id'))
+    if (!domain) return c.notFound()
+    publishRecord(ctx, domain)
+    return c.redirect('/domains', 303)
   })
 
   app.get('/webhooks', c => c.html(webhooksPage(webhooks)))

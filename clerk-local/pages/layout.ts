@@ -3,7 +3,7 @@ import { html, raw } from 'hono/html'
 /** Markup whose parts are escaped already. */
 export type Markup = ReturnType<typeof html>
 
-const sections = [['/', 'Overview'], ['/mailbox', 'Mailbox'], ['/people', 'People'], ['/organizations', 'Organizations'], ['/webhooks', 'Webhooks']] as const
+const sections = [['/', 'Overview'], ['/mailbox', 'Mailbox'], ['/people', 'People'], ['/organizations', 'Organizations'], ['/domains', 'Domains'], ['/webhooks', 'Webhooks']] as const
 
 const css = `
 :root { color-scheme: light dark; --line: light-dark(#d9dce1, #34383f); --soft: light-dark(#f4f5f7, #1f2227); --dim: light-dark(#5b6270, #a3abb8); --accent: light-dark(#4338ca, #a5b4fc); --good: light-dark(#166534, #86efac); --bad: light-dark(#b91c1c, #fca5a5) }

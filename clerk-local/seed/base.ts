@@ -11,6 +11,7 @@ export const systemPermissions = [
   { key: 'org:sys_memberships:manage', name: 'Manage members', description: 'Invite, remove and change the role of members' },
   { key: 'org:sys_domains:read', name: 'Read domains', description: 'See the domains of the organization' },
   { key: 'org:sys_domains:manage', name: 'Manage domains', description: 'Add, verify and remove domains' },
+  { key: 'org:sys_entconns:manage', name: 'Manage enterprise connections', description: 'Set up single sign-on with the organization\'s identity provider' },
   { key: 'org:sys_billing:read', name: 'Read billing', description: 'See the organization\'s subscription' },
   { key: 'org:sys_billing:manage', name: 'Manage billing', description: 'Change the organization\'s plan and payment methods' },
   { key: 'org:sys_api_keys:read', name: 'Read API keys', description: 'See the API keys of the organization' },

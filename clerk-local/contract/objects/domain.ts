@@ -10,10 +10,10 @@ export interface DomainVerificationObject {
   verified_at: number | null
 }
 
-/** The proof by DNS, with the record to set. */
+/** The proof by DNS. In the Frontend API an open one has the record to set, its value for those only who may manage domains. */
 export interface DomainOwnershipObject extends DomainVerificationObject {
-  txt_record_name: string | null
-  txt_record_value: string | null
+  txt_record_name?: string | null
+  txt_record_value?: string | null
 }
 
 /** A domain of an organization (frontend-api.yml and backend-api.yml, `OrganizationDomain`). */
@@ -22,7 +22,7 @@ export interface DomainObject {
   id: string
   organization_id: string
   name: string
-  enrollment_mode: 'manual_invitation' | 'automatic_invitation' | 'automatic_suggestion'
+  enrollment_mode: 'manual_invitation' | 'automatic_invitation' | 'automatic_suggestion' | 'enterprise_sso'
   affiliation_email_address: string | null
   affiliation_verification: DomainVerificationObject | null
   verification: DomainVerificationObject | null

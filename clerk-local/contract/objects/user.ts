@@ -1,3 +1,4 @@
+import type { EnterpriseAccountObject } from './enterprise.ts'
 import type { MembershipObject } from './membership.ts'
 import type { MetadataObject } from './organization.ts'
 import type { VerificationObject } from './verification.ts'
@@ -57,8 +58,9 @@ export interface UserObject {
   web3_wallets: never[]
   passkeys: never[]
   external_accounts: never[]
-  saml_accounts: unknown[]
-  enterprise_accounts: unknown[]
+  /** Older than enterprise accounts, which tell the same. */
+  saml_accounts: never[]
+  enterprise_accounts: EnterpriseAccountObject[]
   public_metadata: MetadataObject
   unsafe_metadata: MetadataObject
   banned: boolean

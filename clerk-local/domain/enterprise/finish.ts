@@ -27,7 +27,7 @@ export function signInByIdentity(ctx: Context, signIn: SignIn, connection: Enter
   requireSeatForSso(ctx, connection, user.id)
   linkAccount(ctx, connection, user, identity)
   joinOrganization(ctx, connection, user.id)
-  ctx.store.signIns.update(signIn.id, { identifier: identity.emailAddress, firstFactor: externalVerification(connection, 'verified', { identity }) })
+  ctx.store.signIns.update(signIn.id, { identifier: identity.emailAddress, firstFactor: externalVerification(ctx, connection, 'verified', { identity }) })
   return finishSignIn(ctx, signIn, user, {})
 }
 
@@ -35,7 +35,7 @@ export function signInByIdentity(ctx: Context, signIn: SignIn, connection: Enter
 function returnToSignIn(ctx: Context, flow: EnterpriseFlow, connection: EnterpriseConnection, answer: ProviderAnswer) {
   const signIn = ctx.store.signIns.get(flow.subjectId)
   if (!signIn || signIn.status === 'complete') throw clerkError(400, 'sign_in_already_complete', 'This sign in has already been completed.')
-  const fail = (error: ClerkErrorItem) => void ctx.store.signIns.update(signIn.id, { firstFactor: externalVerification(connection, 'failed', { error }) })
+  const fail = (error: ClerkErrorItem) => void ctx.store.signIns.update(signIn.id, { firstFactor: externalVerification(ctx, connection, 'failed', { error }) })
   if ('error' in answer) return fail(answer.error)
   try {
     const user = userOfIdentity(ctx, connection, answer.identity)
@@ -46,7 +46,7 @@ function returnToSignIn(ctx: Context, flow: EnterpriseFlow, connection: Enterpri
     if (connection.disableJitProvisioning) return fail(noAccount)
     requireSeatForSso(ctx, connection)
     // clerk-js carries it over into a sign-up: `signUp.create({ transfer: true })`.
-    ctx.store.signIns.update(signIn.id, { firstFactor: externalVerification(connection, 'transferable', { error: noAccount, identity: answer.identity }) })
+    ctx.store.signIns.update(signIn.id, { firstFactor: externalVerification(ctx, connection, 'transferable', { error: noAccount, identity: answer.identity }) })
   }
   catch (error) {
     fail(errorOf(error))
@@ -57,16 +57,16 @@ function returnToSignUp(ctx: Context, flow: EnterpriseFlow, connection: Enterpri
   const signUp = ctx.store.signUps.get(flow.subjectId)
   if (!signUp || signUp.status === 'complete') throw clerkError(400, 'sign_up_already_complete', 'This sign up has already been completed.')
   const note = (patch: Partial<SignUp>) => void ctx.store.signUps.update(signUp.id, patch)
-  const fail = (error: ClerkErrorItem) => note({ externalVerification: externalVerification(connection, 'failed', { error }) })
+  const fail = (error: ClerkErrorItem) => note({ externalVerification: externalVerification(ctx, connection, 'failed', { error }) })
   if ('error' in answer) return fail(answer.error)
   const { identity } = answer
   try {
     if (userOfIdentity(ctx, connection, identity)) {
       // The other way round: `signIn.create({ transfer: true })`.
-      return note({ externalVerification: externalVerification(connection, 'transferable', { error: accountExists, identity }) })
+      return note({ externalVerification: externalVerification(ctx, connection, 'transferable', { error: accountExists, identity }) })
     }
     if (connection.disableJitProvisioning) return fail(noAccount)
-    takeIdentity(signUp, connection, identity)
+    takeIdentity(ctx, signUp, connection, identity)
     return finishSignUp(ctx, signUp, {}).status === 'complete' ? clientOf(ctx, signUp) : undefined
   }
   catch (error) {
@@ -75,11 +75,11 @@ function returnToSignUp(ctx: Context, flow: EnterpriseFlow, connection: Enterpri
 }
 
 /** What the provider says stands for what the person would have typed and proven. */
-export function takeIdentity(signUp: SignUp, connection: EnterpriseConnection, identity: ProviderIdentity): void {
-  const proof = externalVerification(connection, 'verified', { identity })
+export function takeIdentity(ctx: Context, signUp: SignUp, connection: EnterpriseConnection, identity: ProviderIdentity): void {
+  const proof = externalVerification(ctx, connection, 'verified', { identity })
   signUp.externalVerification = proof
   signUp.emailAddress = identity.emailAddress
-  signUp.emailVerification = { status: 'verified', strategy: proof.strategy, attempts: null, expireAt: null }
+  signUp.emailVerification = { status: 'verified', strategy: connection.saml ? 'saml' : `from_${proof.strategy}`, attempts: null, expireAt: null }
   signUp.firstName ??= identity.firstName
   signUp.lastName ??= identity.lastName
 }

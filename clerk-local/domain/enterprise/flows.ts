@@ -7,7 +7,7 @@ import { readJwt, signJwt } from '../../core/jwt.ts'
 import { requireConnection } from './connections.ts'
 
 /** How long somebody may take at the identity provider, ms. */
-const lifetime = 10 * 60_000
+export const flowLifetime = 10 * 60_000
 
 /** What came back from the identity provider; `raw` as it came. */
 export type ProviderAnswer = { identity: ProviderIdentity, raw: string } | { error: ClerkErrorItem, raw: string }
@@ -16,7 +16,7 @@ export type ProviderAnswer = { identity: ProviderIdentity, raw: string } | { err
 export function startFlow(ctx: Context, connection: EnterpriseConnection, input: Omit<EnterpriseFlow, 'id' | 'connectionId' | 'expireAt'> & { prompt?: string }): { flow: EnterpriseFlow, url: string, request: string } {
   const { prompt, ...flowInput } = input
   for (const old of ctx.store.enterpriseFlows.filter(f => f.subjectId === input.subjectId || f.expireAt <= ctx.store.now())) ctx.store.enterpriseFlows.delete(old.id)
-  const flow = ctx.store.enterpriseFlows.insert({ ...flowInput, id: randomBytes(20).toString('base64url'), connectionId: connection.id, expireAt: ctx.store.now() + lifetime })
+  const flow = ctx.store.enterpriseFlows.insert({ ...flowInput, id: randomBytes(20).toString('base64url'), connectionId: connection.id, expireAt: ctx.store.now() + flowLifetime })
   const url = new URL(`${ctx.url}/idp/${connection.id}`)
   const request = connection.saml ? samlRequest(ctx, connection.saml.id, flow.id) : ''
   const query = connection.saml

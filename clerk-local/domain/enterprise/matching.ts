@@ -1,3 +1,4 @@
+import type { FactorObject } from '../../contract/objects/attempts.ts'
 import type { Context } from '../../core/context.ts'
 import type { EnterpriseConnection } from '../../core/entities.ts'
 import { domainOf } from '../domains/domain-names.ts'
@@ -15,4 +16,9 @@ export function connectionOfDomain(ctx: Context, name: string): EnterpriseConnec
 /** The active connections that sign in people with this address: those of its domain that may authenticate. */
 export function connectionsOfAddress(ctx: Context, emailAddress: string): EnterpriseConnection[] {
   return ctx.store.enterpriseConnections.filter(connection => connection.active && connection.authenticatable && servesDomain(connection, domainOf(emailAddress)))
+}
+
+/** The factors of an address that belongs to single sign-on: there are no others. Empty for any other address. */
+export function ssoFactors(ctx: Context, emailAddress: string): FactorObject[] {
+  return connectionsOfAddress(ctx, emailAddress).map(({ id, name }) => ({ strategy: 'enterprise_sso', enterprise_connection_id: id, enterprise_connection_name: name }))
 }

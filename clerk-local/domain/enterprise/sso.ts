@@ -3,7 +3,7 @@ import type { EnterpriseConnection, ProviderIdentity, SignIn, SignUp, Verificati
 import { type ClerkErrorItem, clerkError, paramError } from '../../core/errors.ts'
 import { isAppUrl } from '../people/app-url.ts'
 import { requireConnection } from './connections.ts'
-import { startFlow } from './flows.ts'
+import { flowLifetime, startFlow } from './flows.ts'
 import { connectionsOfAddress } from './matching.ts'
 import { externalStrategy, protocolOf } from './protocols.ts'
 
@@ -21,15 +21,16 @@ export interface SsoStep {
 export const ssoStrategy = 'enterprise_sso'
 
 /** A proof by a provider in some state. */
-export function externalVerification(connection: EnterpriseConnection, status: Verification['status'], external: { redirectUrl?: string, error?: ClerkErrorItem, identity?: ProviderIdentity } = {}): Verification {
+export function externalVerification(ctx: Context, connection: EnterpriseConnection, status: Verification['status'], external: { redirectUrl?: string, error?: ClerkErrorItem, identity?: ProviderIdentity }): Verification {
   const { redirectUrl = null, error = null, identity = null } = external
-  return { status, strategy: externalStrategy(protocolOf(connection)), attempts: null, expireAt: null, external: { connectionId: connection.id, redirectUrl, error, identity } }
+  return { status, strategy: externalStrategy(protocolOf(connection)), attempts: null, expireAt: ctx.store.now() + flowLifetime, external: { connectionId: connection.id, redirectUrl, error, identity } }
 }
 
 /** Sends a sign-in to the provider of its address. */
 export function prepareSignInSso(ctx: Context, signIn: SignIn, step: SsoStep): SignIn {
   if (!signIn.identifier) throw clerkError(400, 'sign_in_identifier_missing', 'Identify yourself first.')
   const connection = chooseConnection(ctx, signIn.identifier, step)
+  if (!connection) throw paramError('strategy', 'strategy_for_user_invalid', 'Invalid verification strategy', `The verification strategy ${ssoStrategy} is not valid for this account.`)
   return ctx.store.signIns.update(signIn.id, { firstFactor: depart(ctx, connection, { purpose: 'sign_in', subjectId: signIn.id, loginHint: signIn.identifier }, step), updatedAt: ctx.store.now() })
 }
 
@@ -37,6 +38,7 @@ export function prepareSignInSso(ctx: Context, signIn: SignIn, step: SsoStep): S
 export function prepareSignUpSso(ctx: Context, signUp: SignUp, step: SsoStep): SignUp {
   if (!signUp.emailAddress) throw clerkError(400, 'sign_up_email_missing', 'Give an email address first.')
   const connection = chooseConnection(ctx, signUp.emailAddress, step)
+  if (!connection) throw clerkError(422, 'enterprise_sso_sign_up_connection_missing', 'No Enterprise Connection for this sign-up', 'The current sign-up does not have a corresponding Enterprise Connection. Please check the domain of the provided email address.')
   signUp.externalVerification = depart(ctx, connection, { purpose: 'sign_up', subjectId: signUp.id, loginHint: signUp.emailAddress }, step)
   signUp.updatedAt = ctx.store.now()
   return signUp
@@ -52,14 +54,12 @@ function depart(ctx: Context, connection: EnterpriseConnection, flow: { purpose:
   const redirectUrl = appUrl(ctx, 'redirect_url', step.redirectUrl)
   const completeUrl = step.actionCompleteRedirectUrl ? appUrl(ctx, 'action_complete_redirect_url', step.actionCompleteRedirectUrl, redirectUrl) : redirectUrl
   const { url } = startFlow(ctx, connection, { ...flow, redirectUrl, completeUrl, prompt: step.oidcPrompt })
-  return externalVerification(connection, 'unverified', { redirectUrl: url })
+  return externalVerification(ctx, connection, 'unverified', { redirectUrl: url })
 }
 
-function chooseConnection(ctx: Context, emailAddress: string, step: SsoStep): EnterpriseConnection {
+function chooseConnection(ctx: Context, emailAddress: string, step: SsoStep): EnterpriseConnection | undefined {
   const connections = connectionsOfAddress(ctx, emailAddress)
-  const connection = step.enterpriseConnectionId ? connections.find(c => c.id === step.enterpriseConnectionId) : connections[0]
-  if (!connection) throw clerkError(422, 'enterprise_sso_sign_up_connection_missing', 'No Enterprise Connection for this sign-up', 'The current sign-up does not have a corresponding Enterprise Connection. Please check the domain of the provided email address.')
-  return connection
+  return step.enterpriseConnectionId ? connections.find(c => c.id === step.enterpriseConnectionId) : connections[0]
 }
 
 /** clerk-js may send the last address relative to the first. */

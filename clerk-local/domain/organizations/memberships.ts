@@ -4,6 +4,7 @@ import { clerkError, notFound } from '../../core/errors.ts'
 import { requireBoughtSeats } from '../billing/seats.ts'
 import { activeItem } from '../billing/subscriptions.ts'
 import { changed } from '../changes.ts'
+import { isProvisioned } from '../enterprise/accounts.ts'
 import { hasMinimumPermissions, isManagingRole, takenSeats } from './counts.ts'
 import { requireOrganization } from './organizations.ts'
 import { requireRole } from './roles.ts'
@@ -81,7 +82,12 @@ export function setMembershipMetadata(ctx: Context, organizationId: string, user
 /** Ends a membership, by removal or by leaving; sessions that had the organization active lose it. */
 export function removeMember(ctx: Context, organizationId: string, userId: string, options: { force?: boolean } = {}): OrganizationMembership {
   const membership = requireMembership(ctx, organizationId, userId)
-  if (!options.force) requireOtherManager(ctx, membership)
+  if (!options.force) {
+    requireOtherManager(ctx, membership)
+    if (isProvisioned(ctx, organizationId, userId)) {
+      throw clerkError(403, 'organization_membership_enterprise_connection_cannot_remove', 'cannot remove enterprise connection organization membership', 'Cannot remove an organization membership that is tied to an enterprise connection.')
+    }
+  }
   changed.membership(ctx, 'deleted', membership)
   ctx.store.memberships.delete(membership.id)
   for (const session of ctx.store.sessions.by('userId', userId)) {

@@ -3,6 +3,7 @@ import type { Metadata, Organization, User } from '../../core/entities.ts'
 import { clerkError, notFound, organizationNotFound, paramError } from '../../core/errors.ts'
 import { createSubscription, endSubscriptions, startingSeats } from '../billing/subscriptions.ts'
 import { changed } from '../changes.ts'
+import { deleteConnection } from '../enterprise/connections.ts'
 import { checkName } from '../roles/keys.ts'
 import { initialRoleSet, requireRoleSet } from '../roles/role-sets.ts'
 import { addMember } from './memberships.ts'
@@ -99,6 +100,7 @@ export function deleteOrganization(ctx: Context, id: string): Organization {
   const { invitations, domains, suggestions, membershipRequests } = ctx.store
   for (const row of invitations.by('organizationId', id)) invitations.delete(row.id)
   for (const row of domains.by('organizationId', id)) domains.delete(row.id)
+  for (const connection of ctx.store.enterpriseConnections.by('organizationId', id)) deleteConnection(ctx, connection)
   for (const row of suggestions.by('organizationId', id)) suggestions.delete(row.id)
   for (const row of membershipRequests.by('organizationId', id)) membershipRequests.delete(row.id)
   endSubscriptions(ctx, 'org', id)

@@ -1,11 +1,12 @@
 import type { MemberAnswers, memberOperations } from '../../contract/frontend/members.ts'
 import type { Handlers } from '../../contract/operations.ts'
 import type { Context } from '../../core/context.ts'
+import { acceptMembershipRequest, listMembershipRequests, rejectMembershipRequest } from '../../domain/domains/membership-requests.ts'
 import { addMember, changeRole, listMembers, removeMember, requireMembership } from '../../domain/organizations/memberships.ts'
 import { rolesOf } from '../../domain/organizations/roles.ts'
 import { membershipJson, membershipRequestJson } from '../../formatters/membership.ts'
 import { roleJson } from '../../formatters/role.ts'
-import { type FrontendContext, listed, mutated } from '../request.ts'
+import { type FrontendContext, listed, mutated, pageOrAll } from '../request.ts'
 import { member } from './organizations.ts'
 
 /** Members, roles and requests to join. */
@@ -14,7 +15,7 @@ export const memberHandlers = (ctx: Context): Handlers<FrontendContext, typeof m
     const { organization } = member(ctx, c, 'org:sys_memberships:read')
     const params = c.get('params')
     const rows = listMembers(ctx, organization.id, { query: params.string('query'), roles: params.list('role') })
-    return listed(c, rows, m => membershipJson(ctx, m, 'frontend'))
+    return pageOrAll(c, rows, m => membershipJson(ctx, m, 'frontend'))
   },
 
   CreateOrganizationMembership(c) {
@@ -46,8 +47,16 @@ export const memberHandlers = (ctx: Context): Handlers<FrontendContext, typeof m
 
   listOrganizationMembershipRequests(c) {
     const { organization } = member(ctx, c, 'org:sys_memberships:manage')
-    const status = c.get('params').list('status')
-    const rows = ctx.store.membershipRequests.by('organizationId', organization.id).filter(r => !status.length || status.includes(r.status)).reverse()
-    return listed(c, rows, r => membershipRequestJson(ctx, r))
+    return listed(c, listMembershipRequests(ctx, organization.id, c.get('params').list('status')), r => membershipRequestJson(ctx, r))
+  },
+
+  acceptOrganizationMembershipRequest(c, { request_id }) {
+    const { client, organization } = member(ctx, c, 'org:sys_memberships:manage')
+    return mutated(ctx, c, client, membershipRequestJson(ctx, acceptMembershipRequest(ctx, organization.id, request_id)))
+  },
+
+  rejectOrganizationMembershipRequest(c, { request_id }) {
+    const { client, organization } = member(ctx, c, 'org:sys_memberships:manage')
+    return mutated(ctx, c, client, membershipRequestJson(ctx, rejectMembershipRequest(ctx, organization.id, request_id)))
   },
 })

@@ -43,6 +43,10 @@ function step(c: FrontendContext) {
     emailAddressId: params.string('email_address_id'),
     redirectUrl: params.string('redirect_url'),
     signOutOfOtherSessions: params.boolean('sign_out_of_other_sessions'),
+    transfer: params.boolean('transfer'),
+    enterpriseConnectionId: params.string('enterprise_connection_id') || undefined,
+    actionCompleteRedirectUrl: params.string('action_complete_redirect_url') || undefined,
+    oidcPrompt: params.string('oidc_prompt') || undefined,
     activity: activity(c),
   }
 }

@@ -44,6 +44,12 @@ function step(c: FrontendContext) {
     unsafeMetadata: params.object('unsafe_metadata'),
     ticket: params.string('ticket'),
     legalAccepted: params.boolean('legal_accepted'),
+    strategy: params.string('strategy'),
+    redirectUrl: params.string('redirect_url') || undefined,
+    transfer: params.boolean('transfer'),
+    enterpriseConnectionId: params.string('enterprise_connection_id') || undefined,
+    actionCompleteRedirectUrl: params.string('action_complete_redirect_url') || undefined,
+    oidcPrompt: params.string('oidc_prompt') || undefined,
     activity: activity(c),
   }
 }

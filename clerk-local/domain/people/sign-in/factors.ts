@@ -2,11 +2,14 @@ import type { FactorObject } from '../../../contract/objects/attempts.ts'
 import type { Context } from '../../../core/context.ts'
 import type { SignIn, User } from '../../../core/entities.ts'
 import { isVerified } from '../../../core/store.ts'
+import { ssoFactors } from '../../enterprise/matching.ts'
 
 /** First factors a user can sign in with, the password first as Clerk lists them. */
 export function firstFactors(ctx: Context, user: User, signIn?: SignIn): FactorObject[] {
   const { password, emailCode, emailLink } = ctx.settings.signIn
   const byEmail = emailFactor(user, signIn?.identifier)
+  const bySso = signIn && byEmail ? ssoFactors(ctx, byEmail.safe_identifier) : []
+  if (bySso.length) return bySso
   return [
     ...(password && user.passwordDigest ? [{ strategy: 'password' }] : []),
     ...(emailCode && byEmail ? [{ strategy: 'email_code', ...byEmail }] : []),

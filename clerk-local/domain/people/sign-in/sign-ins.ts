@@ -2,6 +2,9 @@ import type { Context } from '../../../core/context.ts'
 import type { Client, SessionActivity, SignIn, User } from '../../../core/entities.ts'
 import { clerkError, nilParam, notFound, paramError } from '../../../core/errors.ts'
 import { isVerified } from '../../../core/store.ts'
+import { ssoFactors } from '../../enterprise/matching.ts'
+import { prepareSignInSso, type SsoStep, ssoStrategy } from '../../enterprise/sso.ts'
+import { signInByTransfer } from '../../enterprise/transfers.ts'
 import { updateClient } from '../sessions/clients.ts'
 import { createSession, endSessions, type SessionInput } from '../sessions/sessions.ts'
 import { requirePassword, setPassword } from '../users/passwords.ts'
@@ -12,14 +15,16 @@ import { requireNotSignedIn, requireUnblocked } from './guards.ts'
 import { takeTicket } from './ticket-sign-ins.ts'
 
 /** What the browser sends with every step. */
-export interface SignInStep {
+export interface SignInStep extends SsoStep {
   identifier?: string
   strategy?: string
   password?: string
   code?: string
   ticket?: string
   emailAddressId?: string
-  /** Where the link of an e-mail leads in the end. */
+  /** Goes on with what an identity provider proved to a sign-up. */
+  transfer?: boolean
+  /** Where the link of an e-mail leads in the end, or the way back from an identity provider. */
   redirectUrl?: string
   signOutOfOtherSessions?: boolean
   activity?: Partial<SessionActivity>
@@ -33,11 +38,13 @@ export function createSignIn(ctx: Context, client: Client, step: SignInStep): Si
     createdSessionId: null, abandonAt: now + 24 * 3600_000, createdAt: now, updatedAt: now,
   })
   try {
-    if (step.ticket ?? step.strategy === 'ticket') signInByTicket(ctx, signIn, client, step)
+    if (step.transfer) signInByTransfer(ctx, signIn, client)
+    else if (step.ticket ?? step.strategy === 'ticket') signInByTicket(ctx, signIn, client, step)
     else if (step.identifier !== undefined) {
       identify(ctx, signIn, client, step.identifier)
       if (step.password !== undefined) attemptFirstFactor(ctx, signIn, { ...step, strategy: 'password' })
-      else if (step.strategy && step.strategy !== 'password') prepareFirstFactor(ctx, signIn, step)
+      // Single sign-on is always prepared by a call of its own.
+      else if (step.strategy && !['password', ssoStrategy].includes(step.strategy)) prepareFirstFactor(ctx, signIn, step)
     }
   }
   catch (error) {
@@ -57,6 +64,7 @@ export function requireSignIn(ctx: Context, client: Client, id: string): SignIn 
 
 /** Sends what the factor needs: a code or a link. */
 export function prepareFirstFactor(ctx: Context, signIn: SignIn, step: SignInStep): SignIn {
+  if (step.strategy === ssoStrategy) return prepareSignInSso(ctx, requireOpen(signIn), step)
   const user = requireOpenUser(ctx, signIn)
   const { strategy = '' } = step
   const factor = firstFactors(ctx, user, signIn).find(f => f.strategy === strategy)
@@ -71,6 +79,7 @@ export function prepareFirstFactor(ctx: Context, signIn: SignIn, step: SignInSte
 
 /** Proves the first factor; a proven one signs in, or asks for a new password. */
 export function attemptFirstFactor(ctx: Context, signIn: SignIn, step: SignInStep): SignIn {
+  if (signIn.identifier && step.strategy !== 'ticket' && ssoFactors(ctx, signIn.identifier).length) throw strategyInvalid(step.strategy ?? '')
   const user = requireOpenUser(ctx, signIn)
   if (step.strategy === 'password') {
     if (!step.password) throw nilParam('password')
@@ -116,21 +125,26 @@ function signInByTicket(ctx: Context, signIn: SignIn, client: Client, step: Sign
   return finishSignIn(ctx, signIn, user, { ...step, actor, sessionSeconds })
 }
 
-function identify(ctx: Context, signIn: SignIn, client: Client, identifier: string): User {
+function identify(ctx: Context, signIn: SignIn, client: Client, identifier: string): void {
   const text = identifier.trim()
   if (!text) throw nilParam('identifier')
   const user = ctx.store.userByEmail(text) ?? (ctx.settings.users.username ? ctx.store.users.find(u => u.username?.toLowerCase() === text.toLowerCase()) : undefined)
+  // A newcomer of a domain with single sign-on: their identity provider will say who it is.
+  if (!user && ssoFactors(ctx, text).length) return void ctx.store.signIns.update(signIn.id, { identifier: text.toLowerCase() })
   if (!user) throw paramError('identifier', 'form_identifier_not_found', 'Couldn\'t find your account.')
   requireNotSignedIn(ctx, client, user)
   ctx.store.signIns.update(signIn.id, { identifier: text.toLowerCase(), userId: user.id, status: 'needs_first_factor' })
-  return user
 }
 
 function requireOpenUser(ctx: Context, signIn: SignIn): User {
-  const user = ctx.store.users.get(signIn.userId)
-  if (signIn.status === 'complete') throw clerkError(400, 'sign_in_already_complete', 'This sign in has already been completed.')
+  const user = ctx.store.users.get(requireOpen(signIn).userId)
   if (!user) throw clerkError(400, 'sign_in_identifier_missing', 'Identify yourself first.')
   return user
+}
+
+function requireOpen(signIn: SignIn): SignIn {
+  if (signIn.status === 'complete') throw clerkError(400, 'sign_in_already_complete', 'This sign in has already been completed.')
+  return signIn
 }
 
 const strategyInvalid = (strategy: string) => paramError('strategy', 'strategy_for_user_invalid', 'Invalid verification strategy', `The verification strategy ${strategy} is not valid for this account.`)

@@ -1,6 +1,10 @@
 import type { Context } from '../../../core/context.ts'
 import type { Client, Metadata, SessionActivity, SignUp } from '../../../core/entities.ts'
 import { clerkError, invalidParam, notFound, paramError } from '../../../core/errors.ts'
+import { joinOrganization, linkAccount, requireSeatForSso } from '../../enterprise/accounts.ts'
+import { ssoFactors } from '../../enterprise/matching.ts'
+import { prepareSignUpSso, provenConnection, type SsoStep, ssoStrategy } from '../../enterprise/sso.ts'
+import { signUpByTransfer } from '../../enterprise/transfers.ts'
 import { acceptInvitation, requireAcceptable, requireUsableInvitation } from '../../organizations/invitations.ts'
 import { updateClient } from '../sessions/clients.ts'
 import { createSession } from '../sessions/sessions.ts'
@@ -15,7 +19,7 @@ import { acceptApplicationInvitation, requireUsableApplicationInvitation } from 
 import { signUpFields } from './sign-up-fields.ts'
 
 /** What the browser may give, in any step. */
-export interface SignUpStep {
+export interface SignUpStep extends SsoStep {
   emailAddress?: string
   password?: string
   firstName?: string
@@ -23,6 +27,9 @@ export interface SignUpStep {
   username?: string
   unsafeMetadata?: Metadata
   ticket?: string
+  strategy?: string
+  /** Goes on with what an identity provider proved to a sign-in. */
+  transfer?: boolean
   legalAccepted?: boolean
   activity?: Partial<SessionActivity>
 }
@@ -39,8 +46,10 @@ export function createSignUp(ctx: Context, client: Client, step: SignUpStep): Si
     createdSessionId: null, createdUserId: null, abandonAt: now + 24 * 3600_000, createdAt: now, updatedAt: now,
   }
   if (step.ticket) useInvitation(ctx, signUp, step.ticket)
-  if (ctx.settings.signUp.mode === 'restricted' && !signUp.invitationId && !signUp.applicationInvitationId) throw clerkError(403, 'sign_up_mode_restricted', 'Sign ups are currently disabled. If you believe you should have access, please contact support.')
+  if (step.transfer) signUpByTransfer(ctx, signUp, client)
+  if (ctx.settings.signUp.mode === 'restricted' && !signUp.invitationId && !signUp.applicationInvitationId && !ssoFactors(ctx, signUp.emailAddress ?? step.emailAddress ?? '').length) throw clerkError(403, 'sign_up_mode_restricted', 'Sign ups are currently disabled. If you believe you should have access, please contact support.')
   fill(ctx, signUp, step)
+  if (step.strategy === ssoStrategy) prepareSignUpSso(ctx, signUp, step)
   ctx.store.signUps.insert(signUp)
   updateClient(ctx, client.id, { signUpId: signUp.id, signInId: null })
   return finishSignUp(ctx, signUp, step)
@@ -58,6 +67,7 @@ export function updateSignUp(ctx: Context, signUp: SignUp, step: SignUpStep): Si
   requireOpen(signUp)
   if (step.ticket) useInvitation(ctx, signUp, step.ticket)
   fill(ctx, signUp, step)
+  if (step.strategy === ssoStrategy) prepareSignUpSso(ctx, signUp, step)
   return finishSignUp(ctx, signUp, step)
 }
 
@@ -96,8 +106,10 @@ function useInvitation(ctx: Context, signUp: SignUp, token: string): void {
 function fill(ctx: Context, signUp: SignUp, step: SignUpStep): void {
   if (step.emailAddress !== undefined && step.emailAddress.trim().toLowerCase() !== signUp.emailAddress) {
     if (signUp.invitationId || signUp.applicationInvitationId) throw paramError('email_address', 'form_param_value_invalid', 'is invalid', 'The email address must be the one that was invited.')
+    if (provenConnection(ctx, signUp)) throw paramError('email_address', 'form_param_value_invalid', 'is invalid', 'The email address must be the one the identity provider told.')
     signUp.emailAddress = requireFreeEmail(ctx, step.emailAddress)
     signUp.emailVerification = null
+    signUp.externalVerification = undefined
   }
   if (step.password) signUp.passwordDigest = digestPassword(checkPassword(step.password))
   if (step.firstName !== undefined) signUp.firstName = step.firstName || null
@@ -117,6 +129,8 @@ export function finishSignUp(ctx: Context, signUp: SignUp, step: SignUpStep): Si
   if (invitation) requireAcceptable(ctx, invitation)
   const toApplication = ctx.store.applicationInvitations.get(signUp.applicationInvitationId)
   if (toApplication) requireUsableApplicationInvitation(ctx, toApplication)
+  const sso = provenConnection(ctx, signUp)
+  if (sso && invitation?.organizationId !== sso.connection.organizationId) requireSeatForSso(ctx, sso.connection)
   const user = createUser(ctx, {
     emailAddresses: [signUp.emailAddress],
     kept: signUp.passwordDigest === null ? null : { digest: signUp.passwordDigest, hasher: 'local' },
@@ -132,6 +146,10 @@ export function finishSignUp(ctx: Context, signUp: SignUp, step: SignUpStep): Si
   })
   if (invitation) acceptInvitation(ctx, invitation, user.id)
   if (toApplication) acceptApplicationInvitation(ctx, toApplication)
+  if (sso) {
+    linkAccount(ctx, sso.connection, user, sso.identity)
+    joinOrganization(ctx, sso.connection, user.id)
+  }
   const session = createSession(ctx, { clientId: signUp.clientId, userId: user.id, activity: step.activity })
   updateClient(ctx, signUp.clientId, { lastAuthenticationStrategy: signUp.passwordDigest ? 'password' : signUp.emailVerification?.strategy ?? null })
   return ctx.store.signUps.update(signUp.id, { status: 'complete', createdUserId: user.id, createdSessionId: session.id, updatedAt: ctx.store.now() })

@@ -1,6 +1,7 @@
 import type { Context } from '../../core/context.ts'
 import type { OrganizationSuggestion } from '../../core/entities.ts'
-import { notFound } from '../../core/errors.ts'
+import { clerkError, notFound } from '../../core/errors.ts'
+import { createMembershipRequest } from './membership-requests.ts'
 
 /** Suggestions for a user, newest first. */
 export function suggestionsForUser(ctx: Context, userId: string, statuses: string[] = []): OrganizationSuggestion[] {
@@ -11,10 +12,8 @@ export function suggestionsForUser(ctx: Context, userId: string, statuses: strin
 export function acceptSuggestion(ctx: Context, userId: string, id: string): OrganizationSuggestion {
   const suggestion = ctx.store.suggestions.get(id)
   if (!suggestion || suggestion.userId !== userId) throw notFound('Organization suggestion not found.')
-  const now = ctx.store.now()
-  if (suggestion.status === 'pending') {
-    ctx.store.suggestions.update(id, { status: 'accepted', updatedAt: now })
-    ctx.store.membershipRequests.insert({ id: ctx.store.id('orgmemreq'), organizationId: suggestion.organizationId, userId, status: 'pending', createdAt: now, updatedAt: now })
-  }
+  if (suggestion.status !== 'pending') throw clerkError(400, 'organization_suggestion_already_accepted', 'suggestion has already been accepted', 'This organization suggestion has already been accepted.')
+  ctx.store.suggestions.update(id, { status: 'accepted', updatedAt: ctx.store.now() })
+  createMembershipRequest(ctx, suggestion.organizationId, userId)
   return suggestion
 }
