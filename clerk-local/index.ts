@@ -18,11 +18,11 @@ import { SlidingWindows } from './limits/sliding-window.ts'
 import { noteApp } from './pages/app.ts'
 import { pages } from './pages/index.ts'
 import { readStateFile, type SavedState, setAside, StateFile } from './persistence/state-file.ts'
-import { type Person, type Seed, seededStore, type SeedInput, seedPeople } from './seed/index.ts'
+import { type GenerateSize, type Person, type Seed, seededStore, type SeedInput, seedPeople } from './seed/index.ts'
 import { testControls } from './testing/index.ts'
 import { type EndpointInput, type WebhookOptions, Webhooks } from './webhooks/index.ts'
 
-export type { Person, Seed }
+export type { GenerateSize, Person, Seed }
 
 export interface ClerkLocalOptions {
   /** 0 takes any free port. */
@@ -32,6 +32,8 @@ export interface ClerkLocalOptions {
   settings?: SettingsInput
   /** Makes ids, codes and the choices of faults the same every time. */
   randomSeed?: number
+  /** Organizations and members made for load tests, besides the seed. */
+  generate?: GenerateSize
   /** Where webhooks go; the instance's secret signs unless an endpoint has its own. */
   webhooks?: EndpointInput[]
   /** How webhooks are sent: speed of the retry schedule, time-out, concurrency. */
@@ -82,7 +84,7 @@ export async function createClerkLocal(options: ClerkLocalOptions = {}): Promise
     : undefined
   const reset = (to = seed) => {
     const initial = resolveSettings(settings)
-    ctx.store.takeOver(seededStore({ ...ctx, settings: initial }, to, randomSeed))
+    ctx.store.takeOver(seededStore({ ...ctx, settings: initial }, to, { randomSeed, generated: options.generate }))
     Object.assign(ctx.settings, initial)
     webhooks.clear()
     ctx.faults.clear(randomSeed)

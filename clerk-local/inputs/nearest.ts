@@ -1,7 +1,7 @@
 /** The word that was probably meant, or none when nothing is near. */
 export function nearest(word: string, words: readonly string[]): string | undefined {
   const [best] = words.map(candidate => ({ candidate, edits: distance(word.toLowerCase(), candidate.toLowerCase()) })).sort((a, b) => a.edits - b.edits)
-  return best && best.edits <= Math.max(1, Math.floor(word.length / 3)) ? best.candidate : undefined
+  return best && best.edits <= Math.min(word.length - 1, Math.max(2, Math.floor(word.length / 3))) ? best.candidate : undefined
 }
 
 /** ` Did you mean x?`, or else the words there are. */

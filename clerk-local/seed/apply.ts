@@ -2,7 +2,7 @@ import type { Context } from '../core/context.ts'
 import type { Metadata } from '../core/entities.ts'
 import { createDiscount } from '../domain/billing/catalog/discounts.ts'
 import { createFeature, createMissingDefaultPlans, createPlan } from '../domain/billing/catalog/plans.ts'
-import { changePlan } from '../domain/billing/subscriptions.ts'
+import { activePlan, changePlan } from '../domain/billing/subscriptions.ts'
 import { createInvitation } from '../domain/organizations/invitations.ts'
 import { addMember } from '../domain/organizations/memberships.ts'
 import { createOrganization } from '../domain/organizations/organizations.ts'
@@ -62,7 +62,7 @@ function applyOrganization(ctx: Context, input: Item<'organizations'>): void {
     privateMetadata: input.privateMetadata as Metadata,
   })
   const organizationId = organization.id
-  if (input.plan && ctx.settings.billing.organizationEnabled) changePlan(ctx, 'org', organizationId, input.plan, input.planPeriod)
+  if (input.plan && ctx.settings.billing.organizationEnabled && activePlan(ctx, 'org', organizationId)?.slug !== input.plan) changePlan(ctx, 'org', organizationId, input.plan, input.planPeriod)
   for (const { email, ...member } of input.members ?? []) addMember(ctx, { ...member, organizationId, userId: userId(ctx, email) })
   for (const { email, invitedBy, ...invitation } of input.invitations ?? []) {
     createInvitation(ctx, organizationId, { ...invitation, emailAddress: email, inviterUserId: invitedBy && userId(ctx, invitedBy) })

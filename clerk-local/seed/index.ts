@@ -6,12 +6,16 @@ import { InputError } from '../inputs/error.ts'
 import { applySeed } from './apply.ts'
 import { seedBase } from './base.ts'
 import { demoSeed, testCode } from './demo.ts'
+import { generate, type GenerateSize } from './generate.ts'
 import type { Seed } from './schema.ts'
 
-export type { Seed }
+export type { GenerateSize, Seed }
 
 /** A data set: by name, or as an object. */
 export type SeedInput = Seed | 'demo' | 'empty'
+
+/** What is made besides the seed itself, and how. */
+export interface SeedOptions { randomSeed?: number, generated?: GenerateSize }
 
 /** A person the local Clerk knows, for the terminal and the info file. */
 export interface Person {
@@ -26,7 +30,7 @@ export interface Person {
  * A store of its own that holds the seed, so that one which turns out wrong changes nothing. Its changes are recorded
  * as seeded: they are not sent. With a random seed the ids are the same every time.
  */
-export function seededStore(ctx: Context, seed: SeedInput, randomSeed?: number): Store {
+export function seededStore(ctx: Context, seed: SeedInput, { randomSeed, generated }: SeedOptions = {}): Store {
   const store = new Store()
   if (randomSeed !== undefined) store.random = seededBytes(randomSeed)
   const scratch = { ...ctx, store }
@@ -34,6 +38,7 @@ export function seededStore(ctx: Context, seed: SeedInput, randomSeed?: number):
   seedBase(scratch)
   try {
     applySeed(scratch, seed === 'demo' ? demoSeed : seed === 'empty' ? {} : seed)
+    if (generated) generate(scratch, generated, randomSeed)
   }
   catch (error) {
     // A rule that only the work itself knows, such as the seats of a plan.

@@ -1,0 +1,7 @@
+/** First and family names from several scripts, for lists that look like life. */
+export const firstNames = ['Amara', 'Björn', 'Chloé', 'Diego', 'Elif', 'Fatima', 'Grace', 'Hiro', 'Ines', 'Jonas', 'Kwame', 'Łucja', 'Mateo', 'Noor', 'Olu', 'Priya', 'Quinn', 'Rosa', 'Søren', 'Tomáš', 'Uma', 'Valentín', 'Wei', 'Ximena', 'Yuki', 'Zoë', '美咲', 'Дмитрий', 'Ελένη', 'نور']
+export const lastNames = ['Adeyemi', 'Brandão', 'Çelik', 'Dubois', 'Eriksson', 'Fischer', 'García', 'Hughes', 'Ivanova', 'Jansen', 'Kowalski', 'Lindström', 'Müller', 'Nakamura', 'Okafor', 'Papadopoulou', 'Quiroga', 'Rossi', 'Šimek', 'Tanaka', 'Usman', 'van der Berg', 'Weiß', 'Xu', 'Yılmaz', 'Zhang', '佐藤', 'Соколова', 'O’Neill', 'Ng']
+
+/** Beginnings of company names, each with the form its slug takes, and what may follow. */
+export const companies = [['Alder', 'alder'], ['Bluebird', 'bluebird'], ['Café Central', 'cafe-central'], ['Delta', 'delta'], ['Éclair', 'eclair'], ['Fjord', 'fjord'], ['Großmann', 'grossmann'], ['Harbour', 'harbour'], ['Iberia', 'iberia'], ['Jade', 'jade'], ['Kestrel', 'kestrel'], ['Łódź', 'lodz'], ['Monsoon', 'monsoon'], ['Nordwind', 'nordwind'], ['Ørsted', 'orsted'], ['Pine & Sons', 'pine-and-sons'], ['東京', 'tokyo'], ['Москва', 'moskva']] as const
+export const trades = ['Analytics', 'Bakery', 'Consulting', 'Dental', 'Energy', 'Foods', 'Games', 'Health', 'Insurance', 'Labs', 'Logistics', 'Media', 'Robotics', 'Studio', 'Travel'] as const
