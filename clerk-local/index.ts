@@ -73,7 +73,7 @@ export async function createClerkLocal(options: ClerkLocalOptions = {}): Promise
   const { port = 0, seed = 'demo', stateFile, randomSeed, log = () => {} } = options
   const settings = checkSettings(options.settings ?? {}, 'The settings')
   const saved = stateFile ? readStateFile(stateFile, log) : undefined
-  const keys = createKeys(saved?.privateKeyPem)
+  const keys = createKeys(saved?.privateKeyPem, (options.settings ? settings : saved?.settings)?.live)
   const ctx: Context = {
     store: new Store(), settings: resolveSettings(options.settings ? settings : saved?.settings), keys, url: '', log,
     faults: new Faults(randomSeed), recentCalls: new SlidingWindows(),

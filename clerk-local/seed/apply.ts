@@ -3,6 +3,9 @@ import type { Metadata } from '../core/entities.ts'
 import { createDiscount } from '../domain/billing/catalog/discounts.ts'
 import { createFeature, createMissingDefaultPlans, createPlan } from '../domain/billing/catalog/plans.ts'
 import { activePlan, changePlan } from '../domain/billing/subscriptions.ts'
+import { createDomain } from '../domain/domains/domains.ts'
+import { setAffiliation } from '../domain/domains/proofs.ts'
+import { createConnection } from '../domain/enterprise/connections.ts'
 import { createInvitation } from '../domain/organizations/invitations.ts'
 import { addMember } from '../domain/organizations/memberships.ts'
 import { createOrganization } from '../domain/organizations/organizations.ts'
@@ -66,6 +69,17 @@ function applyOrganization(ctx: Context, input: Item<'organizations'>): void {
   for (const { email, ...member } of input.members ?? []) addMember(ctx, { ...member, organizationId, userId: userId(ctx, email) })
   for (const { email, invitedBy, ...invitation } of input.invitations ?? []) {
     createInvitation(ctx, organizationId, { ...invitation, emailAddress: email, inviterUserId: invitedBy && userId(ctx, invitedBy) })
+  }
+  applyDomains(ctx, organizationId, input)
+}
+
+/** Domains before connections, which would refuse to share theirs. */
+function applyDomains(ctx: Context, organizationId: string, { domains = [], enterpriseConnections = [] }: Item<'organizations'>): void {
+  if (!ctx.settings.organizations.domainsEnabled) return
+  for (const { verified = true, ...domain } of domains) setAffiliation(ctx, createDomain(ctx, organizationId, domain), verified)
+  for (const { provider = 'saml_custom', active = true, ...connection } of enterpriseConnections) {
+    const localProvider = `${ctx.url}/idp`
+    createConnection(ctx, { ...connection, provider, active, organizationId, saml: { idpMetadataUrl: localProvider }, oidc: { clientId: 'clerk-local', discoveryUrl: localProvider } })
   }
 }
 

@@ -79,8 +79,17 @@ function organizationProblems(organization: Organization, path: PropertyKey[], s
     ]),
     ...duplicates([...path, 'invitations'], 'email', invitations),
     ...duplicates([...path, 'domains'], 'name', organization.domains),
+    ...sharedDomains(organization, path, seed),
     ...seats && taken > seats ? [{ path: [...path, 'maxAllowedMemberships'], message: `${seats} seats are fewer than the ${taken} that members and invitations take. Raise it, or take some away.` }] : [],
   ]
+}
+
+/** The domain of an active connection is nobody's verified domain, nor another connection's. */
+function sharedDomains(organization: Organization, path: PropertyKey[], { organizations = [] }: Seed): SeedProblem[] {
+  const taken = organizations.flatMap(({ domains = [], enterpriseConnections = [] }) => [...domains.map(domain => domain.name), ...enterpriseConnections.flatMap(connection => connection.domains)])
+  return organization.enterpriseConnections?.flatMap((connection, i) => connection.domains.flatMap((name, j) => taken.filter(other => other.toLowerCase() === name.toLowerCase()).length > 1
+    ? [{ path: [...path, 'enterpriseConnections', i, 'domains', j], message: `${name} is there twice. A domain belongs to one enterprise connection, or is a verified domain.` }]
+    : [])) ?? []
 }
 
 function duplicates<Key extends string>(path: string | PropertyKey[], key: Key, rows: Record<Key, string>[] = []): SeedProblem[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { providers } from '../domain/enterprise/connections.ts'
 
 const text = z.string().min(1)
 const metadata = z.record(z.string(), z.unknown()).optional().describe('Any JSON object of at most 8 KB')
@@ -83,7 +84,14 @@ const invitation = z.strictObject({
 const domain = z.strictObject({
   name: text.describe('Such as acme.test'),
   enrollmentMode: z.enum(['manual_invitation', 'automatic_invitation', 'automatic_suggestion']).optional(),
-  verified: z.boolean().optional().describe('Whether its affiliation is proven; true when not given'),
+  verified: z.boolean().optional().describe('Whether the affiliation with it is proven; true when not given'),
+})
+
+const enterpriseConnection = z.strictObject({
+  name: text,
+  provider: z.enum(providers).optional().describe('saml_custom when not given; the local identity provider stands in for each'),
+  domains: z.array(text).min(1).describe('Addresses of these domains sign in by it'),
+  active: z.boolean().optional().describe('true when not given'),
 })
 
 const organization = z.strictObject({
@@ -98,7 +106,8 @@ const organization = z.strictObject({
   privateMetadata: metadata,
   members: z.array(member).optional(),
   invitations: z.array(invitation).optional().describe('Pending ones'),
-  domains: z.array(domain).optional(),
+  domains: z.array(domain).optional().describe('Verified domains'),
+  enterpriseConnections: z.array(enterpriseConnection).optional().describe('Single sign-on of its members'),
 })
 
 /** What a seed file may hold; a key that is not here is an error. `seed.schema.json` is made from it. */

@@ -32,6 +32,7 @@ describe('a seed that is wrong', () => {
     ['an unknown feature', { plans: [{ slug: 'pro', name: 'Pro', features: ['sso'] }] }, 'The seed is wrong at plans[0].features[0]: sso is not a feature. There is none.'],
     ['a default role outside of its set', { roleSets: [{ key: 'role_set:a', name: 'A', roles: ['org:admin'] }] }, 'The seed is wrong at roleSets[0].defaultRole: org:member is not a role of this set. There is org:admin.'],
     ['too few seats', { users: [ada], organizations: [{ name: 'A', slug: 'a', createdBy: ada.email, maxAllowedMemberships: 1, invitations: [{ email: 'x@example.com', role: 'org:member' }] }] }, 'The seed is wrong at organizations[0].maxAllowedMemberships: 1 seats are fewer than the 2 that members and invitations take. Raise it, or take some away.'],
+    ['a domain of two', { organizations: [{ name: 'A', slug: 'a', domains: [{ name: 'a.test' }], enterpriseConnections: [{ name: 'SSO', domains: ['a.test'] }] }] }, 'The seed is wrong at organizations[0].enterpriseConnections[0].domains[0]: a.test is there twice. A domain belongs to one enterprise connection, or is a verified domain.'],
     ['no object', [], 'The seed is wrong at its top: Invalid input: expected object, received array.'],
   ])('says where and how to mend it: %s', (_, input, expected) => {
     expect(seed(input)).toBe(expected)

@@ -44,6 +44,8 @@ organizations:
     privateMetadata: { crm: 7 }
     members: [{ email: new@example.com, role: org:member, publicMetadata: { desk: 4 } }]
     invitations: [{ email: guest@example.com, role: org:admin, invitedBy: max@example.com }]
+    domains: [{ name: solo.test, enrollmentMode: automatic_suggestion }, { name: later.test, verified: false }]
+    enterpriseConnections: [{ name: Login, domains: [sso.test] }, { name: Off, provider: oidc_custom, domains: [off.test], active: false }]
   - { name: Plain, slug: plain, plan: starter, members: [{ email: max@example.com, role: org:auditor }] }
 `) as unknown
 
@@ -58,6 +60,8 @@ describe('a seed', () => {
     expect(solo).toMatchObject({ createdBy: max.id, roleSetKey: 'role_set:small', maxAllowedMemberships: 0, privateMetadata: { crm: 7 } })
     expect(store.memberships.by('organizationId', solo!.id).map(m => [m.role, m.publicMetadata])).toEqual([['org:admin', {}], ['org:member', { desk: 4 }]])
     expect(store.invitations.by('organizationId', solo!.id)).toMatchObject([{ emailAddress: 'guest@example.com', role: 'org:admin', status: 'pending', inviterUserId: max.id }])
+    expect(store.domains.by('organizationId', solo!.id).map(d => [d.name, d.enrollmentMode, d.affiliationVerification?.status])).toEqual([['solo.test', 'automatic_suggestion', 'verified'], ['later.test', 'manual_invitation', 'unverified']])
+    expect(store.enterpriseConnections.by('organizationId', solo!.id).map(c => [c.name, c.provider, c.domains, c.active])).toEqual([['Login', 'saml_custom', ['sso.test'], true], ['Off', 'oidc_custom', ['off.test'], false]])
     expect(store.mails.all()).toMatchObject([{ to: 'guest@example.com', link: expect.stringContaining(ctx.url) as string }])
     expect(store.changes.all().every(change => change.seeded)).toBe(true)
   })
