@@ -1,15 +1,17 @@
-const creditsTab = 'clerk-js 6 calls it for the Billing tab (resources/Billing)'
+const billingTab = 'clerk-js 6 calls it for the Billing tab (core/modules/billing)'
 
 /** Operations that the specification lacks, each with who calls it. */
 export const extras: Readonly<Record<'backend' | 'frontend', Readonly<Record<string, string>>>> = {
   backend: {
+    GetHandshakePayload: '@clerk/backend, clients.getHandshakePayload',
     VerifySession: '@clerk/backend, sessions.verifySession',
   },
   frontend: {
-    GetUserCreditBalance: creditsTab,
-    GetUserCreditHistory: creditsTab,
-    GetOrganizationPaymentAttempts: creditsTab,
-    GetOrganizationCreditBalance: creditsTab,
-    GetOrganizationCreditHistory: creditsTab,
+    GetUserCreditBalance: billingTab,
+    GetUserCreditHistory: billingTab,
+    GetOrganizationPaymentAttempts: billingTab,
+    GetOrganizationPaymentAttempt: billingTab,
+    GetOrganizationCreditBalance: billingTab,
+    GetOrganizationCreditHistory: billingTab,
   },
 }

@@ -1,6 +1,6 @@
 /**
  * The operations that clerk-local is to have, by the subjects its guide names. The rest of each specification is out
- * of scope: OAuth applications, machines, SAML and SCIM set-up, templates, allow- and blocklists, waitlists.
+ * of scope: OAuth applications, machines, SCIM set-up, mail templates, allow- and blocklists, waitlists.
  */
 export const scope: Readonly<Record<'backend' | 'frontend' | 'webhooks', Readonly<Record<string, string>>>> = {
   backend: {
@@ -10,9 +10,12 @@ export const scope: Readonly<Record<'backend' | 'frontend' | 'webhooks', Readonl
       UserWeb3WalletDelete DeleteExternalAccount ListUserTrustedDevices RevokeUserTrustedDevice GetOAuthAccessToken`,
     'e-mail addresses': `CreateEmailAddress GetEmailAddress DeleteEmailAddress UpdateEmailAddress PrepareEmailAddressVerification
       AttemptEmailAddressVerification ReplaceUserEmailAddress`,
+    'phone numbers': `CreatePhoneNumber GetPhoneNumber DeletePhoneNumber UpdatePhoneNumber PreparePhoneNumberVerification
+      AttemptPhoneNumberVerification ReplaceUserPhoneNumber`,
     'sessions': 'GetSessionList createSession GetSession RefreshSession RevokeSession CreateSessionToken CreateSessionTokenFromTemplate',
     'clients and keys': 'GetClientList VerifyClient GetClient GetJWKS',
-    'tokens': 'CreateSignInToken RevokeSignInToken CreateTestingToken CreateActorToken RevokeActorToken',
+    'tokens': `CreateSignInToken RevokeSignInToken CreateTestingToken CreateActorToken RevokeActorToken ListJWTTemplates CreateJWTTemplate
+      GetJWTTemplate UpdateJWTTemplate DeleteJWTTemplate`,
     'organizations': `ListOrganizations CreateOrganization GetOrganization UpdateOrganization DeleteOrganization MergeOrganizationMetadata
       ReplaceOrganizationMetadata UploadOrganizationLogo DeleteOrganizationLogo`,
     'memberships': `CreateOrganizationMembership ListOrganizationMemberships UpdateOrganizationMembership DeleteOrganizationMembership
