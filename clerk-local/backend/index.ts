@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { apiKeyOperations } from '../contract/backend/api-keys.ts'
 import { subscriptionItemOperations } from '../contract/backend/billing/items.ts'
 import { payerOperations } from '../contract/backend/billing/payers.ts'
 import { planOperations } from '../contract/backend/billing/plans.ts'
@@ -16,6 +17,7 @@ import { register } from '../core/register.ts'
 import { requireOrganizationsEnabled } from '../domain/organizations/organizations.ts'
 import { faultyCalls } from '../faults/index.ts'
 import { rateLimited } from '../limits/rate-limits.ts'
+import { apiKeyHandlers } from './api-keys.ts'
 import { secretKeyRequired } from './auth.ts'
 import { subscriptionItemHandlers } from './billing/items.ts'
 import { payerHandlers } from './billing/payers.ts'
@@ -54,9 +56,12 @@ export function backend(ctx: Context): Hono {
   register(v1, planOperations, planHandlers(ctx))
   register(v1, subscriptionItemOperations, subscriptionItemHandlers(ctx))
   register(v1, payerOperations, payerHandlers(ctx))
+  register(v1, apiKeyOperations, apiKeyHandlers(ctx))
   register(v1, roleOperations, roleHandlers(ctx))
   register(v1, roleSetOperations, roleSetHandlers(ctx))
   app.route('/v1', v1)
+  // The SDK calls these without the version (its api/factory).
+  register(app, apiKeyOperations, apiKeyHandlers(ctx))
   app.all('*', (c) => {
     const path = c.req.path.replace(/^.*?\/v1(?=\/)/, '')
     const operation = operationOf(c.req.method, path)

@@ -1,5 +1,6 @@
 /** Plain data of every object the local Clerk knows. Times are milliseconds since 1970, ids carry Clerk's prefixes. */
 
+export type * from './entities-api-keys.ts'
 export type * from './entities-billing.ts'
 export type * from './entities-enterprise.ts'
 export type * from './entities-people.ts'

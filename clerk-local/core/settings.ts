@@ -69,7 +69,7 @@ export const defaultSettings: Settings = {
   },
   enterpriseSso: { selfServe: true },
   billing: { organizationEnabled: true, userEnabled: false, freeTrialRequiresPaymentMethod: true },
-  apiKeys: { organizationEnabled: false, userEnabled: false },
+  apiKeys: { organizationEnabled: true, userEnabled: true },
   signIn: { password: true, emailCode: true, emailLink: false, emailLinkSameClient: true, singleSession: false },
   signUp: { passwordRequired: true, namesRequired: false, mode: 'public' },
   session: { lifetimeSeconds: 7 * 24 * 3600, inactivitySeconds: 30 * 24 * 3600, tokenSeconds: 60, reverification: false, handshake: 'token' },

@@ -34,6 +34,7 @@ export class Store {
   readonly permissions = new Table<E.Permission>(['key'])
   readonly roles = new Table<E.Role>(['key'])
   readonly roleSets = new Table<E.RoleSet>(['key'])
+  readonly apiKeys = new Table<E.ApiKey>(['subject', 'secret'])
   readonly features = new Table<E.Feature>(['slug'])
   readonly plans = new Table<E.Plan>(['slug'])
   readonly prices = new Table<E.Price>(['planId'])

@@ -25,6 +25,7 @@ import { isLoopback } from '../core/loopback.ts'
 import { register } from '../core/register.ts'
 import { faultyCalls } from '../faults/index.ts'
 import { rateLimited } from '../limits/rate-limits.ts'
+import { apiKeyRoutes } from './api-keys.ts'
 import { assetRoutes } from './assets.ts'
 import { paymentHandlers } from './billing/payments.ts'
 import { planHandlers } from './billing/plans.ts'
@@ -55,6 +56,7 @@ export function frontend(ctx: Context): Hono {
   const app = new Hono()
   register(app, wellKnownOperations, wellKnownHandlers(ctx))
   app.route('/', assetRoutes())
+  app.route('/', apiKeyRoutes(ctx))
   app.route('/v1', api(ctx))
   return app
 }

@@ -1,6 +1,7 @@
 import type { Context } from '../../core/context.ts'
 import type { Metadata, Organization, User } from '../../core/entities.ts'
 import { clerkError, notFound, organizationNotFound, paramError } from '../../core/errors.ts'
+import { deleteApiKeysOf } from '../api-keys/api-keys.ts'
 import { createSubscription, endSubscriptions, startingSeats } from '../billing/subscriptions.ts'
 import { changed } from '../changes.ts'
 import { deleteConnection } from '../enterprise/connections.ts'
@@ -103,6 +104,7 @@ export function deleteOrganization(ctx: Context, id: string): Organization {
   for (const connection of ctx.store.enterpriseConnections.by('organizationId', id)) deleteConnection(ctx, connection)
   for (const row of suggestions.by('organizationId', id)) suggestions.delete(row.id)
   for (const row of membershipRequests.by('organizationId', id)) membershipRequests.delete(row.id)
+  deleteApiKeysOf(ctx, id)
   endSubscriptions(ctx, 'org', id)
   for (const session of ctx.store.sessions.filter(s => s.lastActiveOrganizationId === id)) ctx.store.sessions.update(session.id, { lastActiveOrganizationId: null })
   ctx.store.organizations.delete(id)

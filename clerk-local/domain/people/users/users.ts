@@ -3,6 +3,7 @@ import type { Metadata, User, Verification } from '../../../core/entities.ts'
 import { clerkError, invalidParam, notFound, paramError } from '../../../core/errors.ts'
 import { isVerified } from '../../../core/store.ts'
 import { createSubscription, endSubscriptions } from '../../billing/subscriptions.ts'
+import { deleteApiKeysOf } from '../../api-keys/api-keys.ts'
 import { changed } from '../../changes.ts'
 import { enrollAddress } from '../../domains/enrollment.ts'
 import { deleteAccounts } from '../../enterprise/accounts.ts'
@@ -114,6 +115,7 @@ export function deleteUser(ctx: Context, id: string): User {
   for (const request of ctx.store.membershipRequests.filter(r => r.userId === id)) ctx.store.membershipRequests.delete(request.id)
   deleteAccounts(ctx, id)
   endSubscriptions(ctx, 'user', id)
+  deleteApiKeysOf(ctx, id)
   ctx.store.users.delete(id)
   ctx.store.indexEmails(user, false)
   changed.userDeleted(ctx, user)
