@@ -8,6 +8,7 @@ import { idMatches, type Orders, queryFlag, queryIds, queryList, queryNumber } f
 export function userFilter(ctx: Context, c: Call): (user: User) => boolean {
   const tests: ((user: User) => boolean)[] = []
   const emails = (user: User) => user.emailAddresses.map(e => e.emailAddress.toLowerCase())
+  const phones = (user: User) => user.phoneNumbers.map(p => p.phoneNumber)
   const names = (user: User) => [user.firstName, user.lastName, [user.firstName, user.lastName].filter(Boolean).join(' ')]
   const partly = (name: string, values: (user: User) => (string | null)[]) => {
     const query = c.req.query(name)?.trim().toLowerCase()
@@ -35,12 +36,14 @@ export function userFilter(ctx: Context, c: Call): (user: User) => boolean {
   exactly('email_address', emails)
   exactly('username', user => [user.username])
   exactly('external_id', user => [user.externalId])
-  // Nobody here has a phone or a wallet.
-  exactly('phone_number', () => [])
+  exactly('phone_number', phones)
+  // Nobody here has a wallet or an account elsewhere.
   exactly('web3_wallet', () => [])
-  partly('query', user => [user.id, user.username, ...names(user), ...emails(user)])
+  exactly('provider', () => [])
+  exactly('provider_user_id', () => [])
+  partly('query', user => [user.id, user.username, ...names(user), ...emails(user), ...phones(user)])
   partly('email_address_query', emails)
-  partly('phone_number_query', () => [])
+  partly('phone_number_query', phones)
   partly('username_query', user => [user.username])
   partly('name_query', names)
   between('created_at', user => user.createdAt)
@@ -57,6 +60,6 @@ export const personOrders: Orders<User> = {
   first_name: user => user.firstName?.toLowerCase(),
   last_name: user => user.lastName?.toLowerCase(),
   username: user => user.username?.toLowerCase(),
-  phone_number: () => null,
+  phone_number: user => user.phoneNumbers.find(p => p.id === user.primaryPhoneNumberId)?.phoneNumber,
   web3wallet: () => null,
 }

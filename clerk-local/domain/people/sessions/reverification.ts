@@ -44,10 +44,10 @@ export function attemptReverification(ctx: Context, session: Session, step: { st
   if (step.strategy === 'email_code') checkCode(ctx, session.reverification, step.code)
   else if (!step.password) throw nilParam('password')
   else requirePassword(user, step.password)
-  const { attempts = 1 } = session.reverification ?? {}
+  const byPassword = { status: 'verified' as const, strategy: 'password', attempts: 1, expireAt: null }
   return ctx.store.sessions.update(session.id, {
     firstFactorAt: ctx.store.now(),
-    reverification: { status: 'verified', strategy: step.strategy, attempts, expireAt: null },
+    reverification: step.strategy === 'password' ? byPassword : session.reverification,
   })
 }
 
