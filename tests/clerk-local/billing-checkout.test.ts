@@ -118,5 +118,7 @@ describe('a checkout', () => {
     await desk.confirm(checkout, {}, 'me')
     expect((await desk.subscription('me')).subscription_items.map((item: Json) => item.plan.slug)).toEqual(['pro'])
     expect(await desk.items()).toEqual(['free active'])
+    const { data: [attempt] } = (await desk.call('GET', '/payment_attempts', {}, 'me')).body
+    expect((await desk.call('GET', `/payment_attempts/${attempt.id}`, {}, 'me')).body.payer.user_id).toBe(checkout.body.response.payer.user_id)
   })
 })

@@ -46,7 +46,7 @@ export function subscriptionJson(ctx: Context, subscription: Subscription, api: 
     active_at: subscription.activeAt,
     past_due_at: subscription.pastDueAt,
     subscription_items: items.map(item => subscriptionItemJson(ctx, subscription, item, api)),
-    ...(next ? { next_payment: next } : api === 'frontend' && { next_payment: null }),
+    ...(api === 'frontend' ? { next_payment: next ? withoutUnits(next) : null } : next && { next_payment: next }),
     eligible_for_free_trial: mayTry(subscription),
     created_at: subscription.createdAt,
     updated_at: subscription.updatedAt,
@@ -143,6 +143,11 @@ function nextPayment(ctx: Context, item: SubscriptionItem, api: Api): NextPaymen
   if (date === null) return null
   const charge: Charge = itemCharge(ctx, item)
   return { amount: money(charge.base ?? 0), date, ...unitTotals(charge), totals: totalsJson(ctx, charge, api) }
+}
+
+/** The Frontend API's subscription tells its seats in `totals` only. */
+function withoutUnits({ amount, date, totals }: NextPaymentObject): NextPaymentObject {
+  return { amount, date, totals }
 }
 
 function seatsJson(ctx: Context, item: SubscriptionItem): SubscriptionItemObject['seats'] {
