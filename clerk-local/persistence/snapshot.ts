@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import { Store, type Snapshot } from '../core/store.ts'
+import type { Context } from '../core/context.ts'
+import type { Snapshot } from '../core/store.ts'
 import { InputError } from '../inputs/error.ts'
+import { seededStore } from '../seed/index.ts'
 import type { WebhooksSnapshot } from '../webhooks/index.ts'
 
 const row = z.looseObject({ id: z.string() })
@@ -20,24 +22,58 @@ export const webhooksForm = z.object({
 
 const snapshotForm = z.object({ store: storeForm, webhooks: webhooksForm })
 
-/** A snapshot that can be restored whole, or an InputError: form, tables, fields and references are looked at before anything is touched. */
-export function checkSnapshot(input: unknown): { store: Snapshot, webhooks: WebhooksSnapshot } {
+/** References without which nothing works: the table and column, and the table it leads to. */
+const references: [string, string, string][] = [
+  ['memberships', 'organizationId', 'organizations'], ['memberships', 'userId', 'users'], ['invitations', 'organizationId', 'organizations'],
+  ['domains', 'organizationId', 'organizations'], ['suggestions', 'organizationId', 'organizations'], ['suggestions', 'userId', 'users'],
+  ['membershipRequests', 'organizationId', 'organizations'], ['subscriptions', 'organizationId', 'organizations'], ['subscriptions', 'userId', 'users'],
+  ['organizations', 'roleSetKey', 'roleSets'], ['memberships', 'role', 'roles'],
+]
+
+type Row = Record<string, unknown>
+type Tables = Record<string, Row[]>
+
+/**
+ * A snapshot that can be restored whole, or an InputError: form, tables, ids, fields and references are looked at before
+ * anything is touched. A row must have the fields that rows of a new store have, with values of the same kind.
+ */
+export function checkSnapshot(ctx: Context, input: unknown): { store: Snapshot, webhooks: WebhooksSnapshot } {
   const result = snapshotForm.safeParse(input)
   if (!result.success) {
     const [issue] = result.error.issues
-    throw new InputError(`The snapshot can't be used: ${issue?.path.join('.') || 'it'}: ${issue?.message}.`)
+    throw unusable(`${issue?.path.join('.') || 'it'}: ${issue?.message}`)
   }
-  const snapshot = result.data as unknown as { store: Snapshot, webhooks: WebhooksSnapshot }
-  checkTables(snapshot.store)
-  return snapshot
+  const tables = result.data.store.tables as Tables
+  const models = seededStore(ctx, 'demo').snapshot().tables as unknown as Tables
+  for (const [name, rows] of Object.entries(tables)) {
+    if (!Object.hasOwn(models, name)) throw unusable(`there is no table ${name}`)
+    if (new Set(rows.map(row => row.id)).size < rows.length) throw unusable(`two rows of ${name} have the same id`)
+    for (const row of rows) checkRow(name, row, models[name]?.[0] ?? {})
+  }
+  for (const reference of references) checkReference(tables, ...reference)
+  return result.data as unknown as { store: Snapshot, webhooks: WebhooksSnapshot }
 }
 
-/** Tables that exist, ids once, and references that lead to a row. */
-function checkTables({ tables }: Snapshot): void {
-  const known = new Store().snapshot().tables
-  const ids = new Map(Object.entries(tables).map(([name, rows]) => [name, new Set(rows.map(row => row.id))]))
-  for (const [name, rows] of Object.entries(tables)) {
-    if (!Object.hasOwn(known, name)) throw new InputError(`The snapshot can't be used: there is no table ${name}.`)
-    if (ids.get(name)?.size !== rows.length) throw new InputError(`The snapshot can't be used: two rows of ${name} have the same id.`)
+function checkRow(table: string, row: Row, model: Row): void {
+  for (const [field, value] of Object.entries({ ...model, ...row })) {
+    const [given, wanted] = [kind(row[field]), field in model ? kind(model[field]) : conventionalKind(field, value)]
+    if (given === 'nothing' || (wanted !== 'null' && given !== 'null' && given !== wanted)) throw unusable(`${field} of ${String(row.id)} in ${table} must be a ${wanted}, not ${given}`)
   }
 }
+
+function checkReference(tables: Tables, table: string, column: string, target: string): void {
+  const known = new Set(tables[target]?.flatMap(row => [row.id, row.key]))
+  const lost = tables[table]?.find(row => row[column] !== null && row[column] !== undefined && !known.has(row[column]))
+  if (lost) throw unusable(`${column} of ${String(lost.id)} in ${table} leads nowhere: there is no ${String(lost[column])} in ${target}`)
+}
+
+/** Where a new store has no such row: times are numbers and metadata are objects, by the way they are named. */
+function conventionalKind(field: string, value: unknown): string {
+  return /[a-z]At$/.test(field) ? 'number' : /Metadata$/.test(field) ? 'object' : kind(value)
+}
+
+function kind(value: unknown): string {
+  return value === undefined ? 'nothing' : value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value
+}
+
+const unusable = (reason: string) => new InputError(`The snapshot can't be used: ${reason}.`)

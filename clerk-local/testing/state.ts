@@ -37,7 +37,7 @@ export function stateControls(ctx: Context, webhooks: Webhooks, controls: Contro
   app.get('/snapshot', c => c.json({ store: ctx.store.snapshot(), webhooks: webhooks.snapshot() }))
   app.post('/restore', async (c) => {
     const snapshot = await readBody(c, z.unknown())
-    const { store, webhooks: deliveries } = refusing('snapshot', () => checkSnapshot(snapshot))
+    const { store, webhooks: deliveries } = refusing('snapshot', () => checkSnapshot(ctx, snapshot))
     ctx.store.restore(store)
     webhooks.restore(deliveries)
     return c.json({ done: true })
