@@ -25,7 +25,7 @@ export function verificationJson(ctx: Context, verification: Verification | null
     strategy: verification.strategy,
     attempts: verification.attempts,
     expire_at: verification.expireAt,
-    ...(external && { error: external.error, ...(external.redirectUrl && { external_verification_redirect_url: external.redirectUrl }) }),
+    ...(external && { ...(external.error && { error: external.error }), ...(external.redirectUrl && { external_verification_redirect_url: external.redirectUrl }) }),
     ...(verification.verifiedAtClient && { verified_at_client: verification.verifiedAtClient }),
   }
 }

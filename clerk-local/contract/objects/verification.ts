@@ -12,7 +12,7 @@ export interface VerificationObject {
   verified_at_client?: string
   /** Proofs by an identity provider: where the browser proves it, and what went wrong. */
   external_verification_redirect_url?: string
-  error?: ClerkErrorItem | null
+  error?: ClerkErrorItem
 }
 
 /** A verification as the Backend API starts and attempts it, by its id. */

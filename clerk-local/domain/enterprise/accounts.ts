@@ -24,8 +24,6 @@ export function linkAccount(ctx: Context, connection: EnterpriseConnection, user
     : ctx.store.enterpriseAccounts.insert({
         ...seen, id: ctx.store.id('entacc'), userId: user.id, connectionId: connection.id, provider: connection.provider, protocol: protocolOf(connection), publicMetadata: {}, createdAt: now,
       })
-  const email = user.emailAddresses.find(e => e.emailAddress === identity.emailAddress.toLowerCase())
-  if (email && !email.linkedTo.some(link => link.id === account.id)) email.linkedTo.push({ id: account.id, type: protocolOf(connection) === 'saml' ? 'saml' : 'oauth_custom_oidc' })
   const names = connection.syncUserAttributes ? { firstName: identity.firstName ?? user.firstName, lastName: identity.lastName ?? user.lastName } : {}
   ctx.store.users.update(user.id, { ...names, updatedAt: now })
   changed.user(ctx, 'updated', user)
