@@ -68,6 +68,9 @@ export interface ClerkLocal extends ClerkLocalInfo {
   close: () => Promise<void>
 }
 
+/** Longer than any client keeps an idle connection (Node's fetch: 4 s), so that none sends into one that just closed. */
+const serverOptions = { keepAliveTimeout: 65_000 }
+
 /** Starts a local Clerk on loopback. */
 export async function createClerkLocal(options: ClerkLocalOptions = {}): Promise<ClerkLocal> {
   const { port = 0, seed = 'demo', stateFile, randomSeed, log = () => {} } = options
@@ -93,7 +96,7 @@ export async function createClerkLocal(options: ClerkLocalOptions = {}): Promise
   }
   const people = seedPeople(seed)
   const app = createApp(ctx, { webhooks, people, reset, logCalls: options.logCalls ?? false, answered: () => state?.touch() })
-  const server = serve({ fetch: (request, env) => app.fetch(overrideMethod(request), env), hostname: '127.0.0.1', port })
+  const server = serve({ fetch: (request, env) => app.fetch(overrideMethod(request), env), hostname: '127.0.0.1', port, serverOptions })
   await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))
   const address = server.address()
   ctx.url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : port}`

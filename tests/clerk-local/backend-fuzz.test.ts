@@ -13,18 +13,17 @@ afterAll(() => clerk.close())
 
 describe('nonsense with the secret key', async () => {
   const operations = await contractOperations('backend')
-  const names = fieldNames('backend')
 
   it('knows the operations and the fields', () => {
     expect(operations.map(o => o.id)).toEqual(expect.arrayContaining(['CreateOrganization', 'CreateUser']))
-    expect(names).toEqual(expect.arrayContaining(['email_address', 'public_metadata', 'limit']))
+    expect(fc.sample(fieldNames('backend'), 2000)).toEqual(expect.arrayContaining(['email_address', 'public_metadata', 'limit']))
   })
 
-  it.each(operations)('$id is answered in Clerk\'s form', async ({ method, path }) => {
+  it.each(operations)('$id is answered in Clerk\'s form', async ({ id, method, path }) => {
     const parts = path.match(/\{\w+\}/g) ?? []
     const value = fc.oneof({ weight: 2, arbitrary: values(clerk) }, fc.jsonValue({ maxDepth: 3 }), fc.array(values(clerk), { maxLength: 3 }), fc.constantFrom(0, -1, 2 ** 53, true, false, null))
     await fc.assert(fc.asyncProperty(
-      fc.array(ids(clerk), { minLength: parts.length, maxLength: parts.length }), fc.dictionary(fc.constantFrom(...names), value, { maxKeys: 8 }), fc.boolean(),
+      fc.array(ids(clerk), { minLength: parts.length, maxLength: parts.length }), fc.dictionary(fieldNames('backend', id), value, { maxKeys: 8 }), fc.boolean(),
       async (given, fields, list) => {
         clerk.store.restore(snapshot)
         const filled = parts.reduce((whole, part, i) => whole.replace(part, given[i] ?? ''), path)

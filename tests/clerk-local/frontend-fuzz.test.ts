@@ -42,17 +42,16 @@ async function call(method: string, path: string, fields: [string, string][], { 
 
 describe('nonsense', async () => {
   const operations = await contractOperations('frontend')
-  const names = fieldNames('frontend')
 
   it('knows the operations and the fields', () => {
     expect(operations.map(o => o.id)).toEqual(expect.arrayContaining(['createOrganization', 'createSignIn', 'getEnvironment']))
-    expect(names).toEqual(expect.arrayContaining(['email_address', 'active_organization_id', 'unsafe_metadata', 'limit']))
+    expect(fc.sample(fieldNames('frontend'), 2000)).toEqual(expect.arrayContaining(['email_address', 'active_organization_id', 'unsafe_metadata', 'limit']))
   })
 
-  it.each(operations)('$id is answered in Clerk\'s form and tells nothing of other tenants', async ({ method, path }) => {
+  it.each(operations)('$id is answered in Clerk\'s form and tells nothing of other tenants', async ({ id, method, path }) => {
     const parts = path.match(/\{\w+\}/g) ?? []
     await fc.assert(fc.asyncProperty(
-      fc.array(ids(clerk), { minLength: parts.length, maxLength: parts.length }), fc.array(fc.tuple(fc.constantFrom(...names), values(clerk)), { maxLength: 8 }), fc.boolean(), fc.boolean(),
+      fc.array(ids(clerk), { minLength: parts.length, maxLength: parts.length }), fc.array(fc.tuple(fieldNames('frontend', id), values(clerk)), { maxLength: 8 }), fc.boolean(), fc.boolean(),
       async (given, fields, signedIn, json) => {
         clerk.store.restore(snapshot)
         const filled = parts.reduce((whole, part, i) => whole.replace(part, given[i] ?? ''), path)

@@ -27,6 +27,8 @@ export const callbackHandlers = (ctx: Context): Handlers<FrontendContext, typeof
   postOauthCallback(c) {
     const params = c.get('params')
     const query = new URLSearchParams(['code', 'scope', 'state', 'error'].map(name => [name, params.string(name) ?? '']).filter(([, value]) => value))
+    // More than this no browser follows.
+    if (query.toString().length > 8000) throw clerkError(400, 'oauth_callback_invalid', 'Invalid OAuth callback', 'invalid form for oauth_callback')
     return c.redirect(`${ctx.url}/frontend/v1/oauth_callback?${query}`, 303)
   },
 
