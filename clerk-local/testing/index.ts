@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { Context } from '../core/context.ts'
 import { clerkError } from '../core/errors.ts'
 import type { Webhooks } from '../webhooks/index.ts'
+import { domainControls } from './domains.ts'
 import { faultControls } from './faults.ts'
 import { loopbackOnly } from './loopback.ts'
 import { type Controls, stateControls } from './state.ts'
@@ -12,6 +13,7 @@ export function testControls(ctx: Context, webhooks: Webhooks, controls: Control
   const app = new Hono()
   app.use(loopbackOnly)
   app.route('/', stateControls(ctx, webhooks, controls))
+  app.route('/domains', domainControls(ctx))
   app.route('/faults', faultControls(ctx))
   app.route('/webhooks', webhookControls(webhooks))
   app.all('*', (c) => {
