@@ -1,23 +1,21 @@
 import type { MineAnswers, mineOperations } from '../../contract/frontend/mine.ts'
 import type { Handlers } from '../../contract/operations.ts'
 import type { Context } from '../../core/context.ts'
-import type { InvitationStatus } from '../../core/entities.ts'
 import { notFound } from '../../core/errors.ts'
-import { acceptInvitation, invitationsForUser } from '../../domain/organizations/invitations.ts'
+import { acceptInvitation, invitationsForUser, invitationStatuses } from '../../domain/organizations/invitations.ts'
 import { requireMembership, removeMember } from '../../domain/organizations/memberships.ts'
 import { acceptSuggestion, suggestionsForUser } from '../../domain/domains/suggestions.ts'
 import { suggestionJson, userInvitationJson } from '../../formatters/invitation.ts'
 import { membershipJson } from '../../formatters/membership.ts'
 import { deletedJson } from '../../formatters/organization.ts'
-import { type FrontendContext, listed, mutated, requireLiveSession, single } from '../request.ts'
+import { type FrontendContext, listed, mutated, pageOrAll, requireLiveSession, single } from '../request.ts'
 
 /** The signed-in person's organizations, invitations and suggestions. */
 export const mineHandlers = (ctx: Context): Handlers<FrontendContext, typeof mineOperations, MineAnswers> => ({
   getOrganizationMemberships(c) {
     const { user } = requireLiveSession(ctx, c)
     const rows = ctx.store.memberships.by('userId', user.id).reverse()
-    if (c.get('params').boolean('paginated')) return listed(c, rows, m => membershipJson(ctx, m, 'frontend'))
-    return single(rows.map(m => membershipJson(ctx, m, 'frontend')))
+    return pageOrAll(c, rows, m => membershipJson(ctx, m, 'frontend'))
   },
 
   deleteOrganizationMemberships(c, { organization_id }) {
@@ -29,13 +27,13 @@ export const mineHandlers = (ctx: Context): Handlers<FrontendContext, typeof min
 
   getUsersOrganizationInvitations(c) {
     const { user } = requireLiveSession(ctx, c)
-    const statuses = c.get('params').list('status') as InvitationStatus[]
+    const statuses = c.get('params').words('status', invitationStatuses)
     return listed(c, invitationsForUser(ctx, user.id, statuses.length ? statuses : undefined), i => userInvitationJson(ctx, i, 'frontend'))
   },
 
   acceptOrganizationInvitation(c, { invitation_id }) {
     const { client, user } = requireLiveSession(ctx, c)
-    const invitation = invitationsForUser(ctx, user.id, ['pending', 'accepted', 'revoked', 'expired']).find(i => i.id === invitation_id)
+    const invitation = invitationsForUser(ctx, user.id, invitationStatuses).find(i => i.id === invitation_id)
     if (!invitation) throw notFound('Organization invitation not found.')
     acceptInvitation(ctx, invitation, user.id)
     return mutated(ctx, c, client, userInvitationJson(ctx, invitation, 'frontend'))
@@ -43,7 +41,7 @@ export const mineHandlers = (ctx: Context): Handlers<FrontendContext, typeof min
 
   getOrganizationSuggestions(c) {
     const { user } = requireLiveSession(ctx, c)
-    return listed(c, suggestionsForUser(ctx, user.id, c.get('params').list('status')), s => suggestionJson(ctx, s))
+    return listed(c, suggestionsForUser(ctx, user.id, c.get('params').words('status', ['pending', 'accepted', 'completed'])), s => suggestionJson(ctx, s))
   },
 
   acceptOrganizationSuggestion(c, { suggestion_id }) {
