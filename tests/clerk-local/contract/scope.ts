@@ -65,7 +65,8 @@ export const scope: Readonly<Record<'backend' | 'frontend' | 'webhooks', Readonl
     'enterprise connections': `listOrganizationEnterpriseConnections createOrganizationEnterpriseConnection
       updateOrganizationEnterpriseConnection deleteOrganizationEnterpriseConnection listOrganizationEnterpriseConnectionTestRuns
       createOrganizationEnterpriseConnectionTestRun initEnterpriseConnectionTestRun getEnterpriseConnectionTestRunResult
-      getMeEnterpriseConnections`,
+      getMeEnterpriseConnections createMeEnterpriseConnection updateMeEnterpriseConnection deleteMeEnterpriseConnection
+      listMeEnterpriseConnectionTestRuns createMeEnterpriseConnectionTestRun getOauthCallback postOauthCallback acs samlMetadata`,
     'API keys': 'getApiKeys createApiKey updateApiKey revokeApiKey',
     'billing': `GetBillingPlanList GetBillingPlan GetUserMainBillingSubscription GetUserBillingSubscriptionItems
       DeleteUserBillingSubscriptionItem GetUserPaymentMethods CreateUserPaymentMethod InitializeUserPaymentMethod DeleteUserPaymentMethod
