@@ -100,6 +100,7 @@ describe('users', () => {
       expect([path, (await call('DELETE', `/users/${bob()}/${path}`)).status]).toEqual([path, 404])
     }
     expect((await call('GET', `/users/${bob()}/trusted_devices`)).body).toEqual({ data: [], total_count: 0 })
+    expect(await clerk.users.getUserOauthAccessToken(bob(), 'google')).toMatchObject({ totalCount: 0, data: [] })
     expect((await call('DELETE', '/users/user_none/mfa')).status).toBe(404)
   })
 

@@ -64,6 +64,11 @@ describe('who may not sign in', () => {
     expect((await signIn({ identifier: bob, password: 'orbit-lantern-42' })).body.response.status).toBe('complete')
   })
 
+  it('has no second factor', async () => {
+    const { body: { response } } = await signIn({ identifier: bob })
+    for (const step of ['prepare', 'attempt']) expect(code(await browser.call('POST', `/v1/client/sign_ins/${response.id}/${step}_second_factor`, { strategy: 'totp' }))).toBe('strategy_for_user_invalid')
+  })
+
   it('has left the sign-in for a day', async () => {
     const { body: { response } } = await signIn({ identifier: bob })
     clerk.store.clockOffset = 24 * 3600_000

@@ -8,7 +8,7 @@ import { endSessions } from '../../domain/people/sessions/sessions.ts'
 import { passwordMatches, setPassword, setPasswordCompromised } from '../../domain/people/users/passwords.ts'
 import { requireUser } from '../../domain/people/users/users.ts'
 import { userJson } from '../../formatters/user.ts'
-import { readBody } from '../request.ts'
+import { queryFlag, readBody } from '../request.ts'
 
 const passwordBody = z.strictObject({ password: z.string() })
 const removeBody = z.strictObject({ sign_out_of_other_sessions: z.boolean().nullish() })
@@ -61,6 +61,11 @@ export const userFactorHandlers = (ctx: Context): Handlers<Call, typeof userFact
     UserWeb3WalletDelete: lacks('such wallet'),
     DeleteExternalAccount: lacks('such external account'),
     RevokeUserTrustedDevice: lacks('such device'),
+
+    GetOAuthAccessToken(c, { user_id }) {
+      requireUser(ctx, user_id)
+      return queryFlag(c, 'paginated') ? { data: [], total_count: 0 } : []
+    },
 
     ListUserTrustedDevices(_, { user_id }) {
       requireUser(ctx, user_id)

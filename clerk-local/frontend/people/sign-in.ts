@@ -1,6 +1,7 @@
 import type { SignInAnswers, signInOperations } from '../../contract/frontend/people/sign-in.ts'
 import type { Handlers } from '../../contract/operations.ts'
 import type { Context } from '../../core/context.ts'
+import { paramError } from '../../core/errors.ts'
 import { attemptFirstFactor, createSignIn, prepareFirstFactor, requireSignIn, resetPassword } from '../../domain/people/sign-in/sign-ins.ts'
 import { signInJson } from '../../formatters/attempts.ts'
 import { activity, type FrontendContext, mutated, requireClient, single } from '../request.ts'
@@ -25,12 +26,20 @@ export const signInHandlers = (ctx: Context): Handlers<FrontendContext, typeof s
     return mutated(ctx, c, client, signInJson(ctx, attemptFirstFactor(ctx, requireSignIn(ctx, client, sign_in_id), step(c))))
   },
 
+  prepareSignInFactorTwo: (c, { sign_in_id }) => noSecondFactor(ctx, c, sign_in_id),
+  attemptSignInFactorTwo: (c, { sign_in_id }) => noSecondFactor(ctx, c, sign_in_id),
+
   resetPassword(c, { sign_in_id }) {
     const client = requireClient(ctx, c)
     const signIn = requireSignIn(ctx, client, sign_in_id)
     return mutated(ctx, c, client, signInJson(ctx, resetPassword(ctx, signIn, c.get('params').required('password'), step(c))))
   },
 })
+
+function noSecondFactor(ctx: Context, c: FrontendContext, signInId: string): never {
+  requireSignIn(ctx, requireClient(ctx, c), signInId)
+  throw paramError('strategy', 'strategy_for_user_invalid', 'Invalid verification strategy', 'The verification strategy is not valid for this account.')
+}
 
 function step(c: FrontendContext) {
   const params = c.get('params')

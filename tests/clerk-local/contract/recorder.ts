@@ -1,5 +1,6 @@
 import type { Answer } from '../../../clerk-local/core/channels.ts'
 import type { Change } from '../../../clerk-local/core/entities.ts'
+import { specPath } from '../../../clerk-local/core/operation-names.ts'
 import { envelope } from '../../../clerk-local/webhooks/envelope.ts'
 import { differences } from './differences.ts'
 import type { Problem } from './schema.ts'

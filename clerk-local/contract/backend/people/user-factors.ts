@@ -1,3 +1,4 @@
+import type { BackendList } from '../../objects/answers.ts'
 import type { UserObject } from '../../objects/user.ts'
 import type { Operations } from '../../operations.ts'
 
@@ -13,6 +14,7 @@ export const userFactorOperations = {
   UserPasskeyDelete: 'DELETE /users/{user_id}/passkeys/{passkey_identification_id}',
   UserWeb3WalletDelete: 'DELETE /users/{user_id}/web3_wallets/{web3_wallet_identification_id}',
   DeleteExternalAccount: 'DELETE /users/{user_id}/external_accounts/{external_account_id}',
+  GetOAuthAccessToken: 'GET /users/{user_id}/oauth_access_tokens/{provider}',
   ListUserTrustedDevices: 'GET /users/{user_id}/trusted_devices',
   RevokeUserTrustedDevice: 'DELETE /users/{user_id}/trusted_devices/{trusted_device_id}',
 } as const satisfies Operations
@@ -30,6 +32,8 @@ export interface UserFactorAnswers {
   UserPasskeyDelete: never
   UserWeb3WalletDelete: never
   DeleteExternalAccount: never
+  /** A page when asked for with `paginated=true`; nobody has an account elsewhere. */
+  GetOAuthAccessToken: never[] | BackendList<never>
   ListUserTrustedDevices: { data: never[], total_count: 0 }
   RevokeUserTrustedDevice: never
 }

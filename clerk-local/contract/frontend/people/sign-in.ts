@@ -7,6 +7,8 @@ export const signInOperations = {
   getSignIn: 'GET /client/sign_ins/{sign_in_id}',
   prepareSignInFactorOne: 'POST /client/sign_ins/{sign_in_id}/prepare_first_factor',
   attemptSignInFactorOne: 'POST /client/sign_ins/{sign_in_id}/attempt_first_factor',
+  prepareSignInFactorTwo: 'POST /client/sign_ins/{sign_in_id}/prepare_second_factor',
+  attemptSignInFactorTwo: 'POST /client/sign_ins/{sign_in_id}/attempt_second_factor',
   resetPassword: 'POST /client/sign_ins/{sign_in_id}/reset_password',
 } as const satisfies Operations
 
@@ -15,5 +17,9 @@ export interface SignInAnswers {
   getSignIn: FrontendRead<SignInObject>
   prepareSignInFactorOne: FrontendMutation<SignInObject>
   attemptSignInFactorOne: FrontendMutation<SignInObject>
+  /** Always a refusal: nobody has a second factor. */
+  prepareSignInFactorTwo: never
+  /** Always a refusal: nobody has a second factor. */
+  attemptSignInFactorTwo: never
   resetPassword: FrontendMutation<SignInObject>
 }
