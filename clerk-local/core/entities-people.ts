@@ -49,9 +49,9 @@ export interface PhoneNumber {
 }
 
 /** How a password digest was made: here, or elsewhere and imported. */
-export type PasswordHasher =
-  | 'argon2i' | 'argon2id' | 'bcrypt' | 'bcrypt_sha256_django' | 'ldap_ssha' | 'local' | 'md5'
-  | 'pbkdf2_sha1' | 'pbkdf2_sha256' | 'pbkdf2_sha256_django' | 'pbkdf2_sha512' | 'pbkdf2_sha512_hex' | 'scrypt_werkzeug' | 'sha256'
+export type PasswordHasher
+  = | 'argon2i' | 'argon2id' | 'bcrypt' | 'bcrypt_sha256_django' | 'ldap_ssha' | 'local' | 'md5'
+    | 'pbkdf2_sha1' | 'pbkdf2_sha256' | 'pbkdf2_sha256_django' | 'pbkdf2_sha512' | 'pbkdf2_sha512_hex' | 'scrypt_werkzeug' | 'sha256'
 
 export interface User {
   id: string

@@ -1,6 +1,6 @@
 import type { Context } from '../../../core/context.ts'
-import type { Metadata, User, Verification } from '../../../core/entities.ts'
-import { clerkError, invalidParam, notFound, paramError } from '../../../core/errors.ts'
+import type { User, Verification } from '../../../core/entities.ts'
+import { invalidParam, notFound, paramError } from '../../../core/errors.ts'
 import { isVerified } from '../../../core/store.ts'
 import { createSubscription, endSubscriptions } from '../../billing/subscriptions.ts'
 import { deleteApiKeysOf } from '../../api-keys/api-keys.ts'
