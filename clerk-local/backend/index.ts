@@ -14,6 +14,7 @@ import { roleOperations } from '../contract/backend/roles.ts'
 import type { Context } from '../core/context.ts'
 import { clerkError, notImplemented } from '../core/errors.ts'
 import { register } from '../core/register.ts'
+import { specPath } from '../core/operation-names.ts'
 import { requireOrganizationsEnabled } from '../domain/organizations/organizations.ts'
 import { faultyCalls } from '../faults/index.ts'
 import { rateLimited } from '../limits/rate-limits.ts'
@@ -63,7 +64,7 @@ export function backend(ctx: Context): Hono {
   // The SDK calls these without the version (its api/factory).
   register(app, apiKeyOperations, apiKeyHandlers(ctx))
   app.all('*', (c) => {
-    const path = c.req.path.replace(/^.*?\/v1(?=\/)/, '')
+    const path = specPath(c.req.path)
     const operation = operationOf(c.req.method, path)
     if (operation) throw notImplemented(`${operation} (${c.req.method} ${path})`)
     throw clerkError(404, 'resource_not_found', 'not found', `Clerk's Backend API has no operation ${c.req.method} ${path}.`)

@@ -13,3 +13,8 @@ export function namedOperations(lines: string): NamedOperation[] {
 export function nameOf(operations: NamedOperation[], method: string, path: string): string | undefined {
   return operations.find(operation => operation.method === method && operation.pattern.test(path))?.id
 }
+
+/** The path of a call as specifications write it: without the mount and `/v1`, which the SDK leaves out for some (its api/factory). */
+export function specPath(path: string): string {
+  return path.replace(/^\/(?:backend|frontend)(?:\/v1)?(?=\/)/, '')
+}

@@ -1,13 +1,14 @@
 import type { MiddlewareHandler } from 'hono'
 import type { Context } from '../core/context.ts'
 import { clerkError, tooManyRequests } from '../core/errors.ts'
+import { specPath } from '../core/operation-names.ts'
 import type { FaultyCall } from './faults.ts'
 
 /** Lets calls of one API go wrong as `ctx.faults` says: before the work (429, 5xx, hang) or in the answer (fewer rows, half a body). */
 export function faultyCalls(ctx: Context, api: FaultyCall['api'], operationOf: (method: string, path: string) => string | undefined = () => undefined): MiddlewareHandler {
   return async (c, next) => {
     if (!ctx.faults.any()) return next()
-    const path = c.req.path.replace(/^.*?\/v1(?=\/)/, '')
+    const path = specPath(c.req.path)
     const call: FaultyCall = { api, method: c.req.method, path, operation: operationOf(c.req.method, path) }
     const hang = ctx.faults.ofCall('hang', call)
     if (hang) await ctx.faults.hang(hang.ms)

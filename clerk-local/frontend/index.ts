@@ -23,6 +23,7 @@ import type { Context } from '../core/context.ts'
 import { clerkError, notImplemented } from '../core/errors.ts'
 import { isLoopback } from '../core/loopback.ts'
 import { register } from '../core/register.ts'
+import { specPath } from '../core/operation-names.ts'
 import { faultyCalls } from '../faults/index.ts'
 import { rateLimited } from '../limits/rate-limits.ts'
 import { apiKeyRoutes } from './api-keys.ts'
@@ -103,7 +104,7 @@ function api(ctx: Context): Hono<FrontendEnv> {
   register(app, subscriptionOperations, subscriptionHandlers(ctx))
   register(app, paymentOperations, paymentHandlers(ctx))
   app.all('*', (c) => {
-    const path = c.req.path.replace(/^.*?\/v1(?=\/)/, '')
+    const path = specPath(c.req.path)
     const operation = operationOf(c.req.method, path)
     if (operation) throw notImplemented(`${operation} (${c.req.method} ${path})`)
     throw clerkError(404, 'resource_not_found', 'not found', `Clerk's Frontend API has no operation ${c.req.method} ${path}.`)

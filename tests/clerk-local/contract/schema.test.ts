@@ -52,7 +52,7 @@ describe('holding an answer against a specification', () => {
 
   it('knows the answer to an error, and which statuses nobody described', () => {
     expect(problems({ errors: [] }, 404)).toEqual([])
-    expect(problems({}, 404)).toEqual([{ pointer: '/errors', place: 'GetUser.404.errors' }])
+    expect(problems({}, 404)).toEqual([{ pointer: '/errors', place: 'NotFound.errors' }])
     expect(problems({}, 418)).toBeUndefined()
   })
 })

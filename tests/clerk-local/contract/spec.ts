@@ -57,8 +57,9 @@ export class Spec {
   answerProblems(operation: SpecOperation, status: number, body: unknown): Problem[] | undefined {
     const listed = this.routes.find(route => route.operation === operation)?.responses[status]
     if (!listed) return undefined
-    const response = '$ref' in listed ? this.document.components.responses?.[listed.$ref.split('/').at(-1) ?? ''] : listed
-    return this.problems(response, body, `${operation.id}.${status}`)
+    if (!('$ref' in listed)) return this.problems(listed, body, `${operation.id}.${status}`)
+    const shared = listed.$ref.split('/').at(-1) ?? ''
+    return this.problems(this.document.components.responses?.[shared], body, shared)
   }
 
   /** What is wrong with an error of a status that the specification doesn't list: it has Clerk's form at least (facts §H). */
