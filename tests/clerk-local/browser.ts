@@ -32,7 +32,7 @@ export class TestBrowser {
     for (const [name, value] of Object.entries(fields)) for (const item of [value].flat()) (method === 'GET' ? url.searchParams : form).append(name, item)
     const response = await fetch(url, { method: method === 'GET' ? 'GET' : 'POST', headers: { origin: appOrigin }, body: method === 'GET' ? undefined : form, redirect: 'manual' })
     const text = await response.text()
-    return { status: response.status, body: text.startsWith('{') ? JSON.parse(text) : text, headers: response.headers }
+    return { status: response.status, body: /^[[{]/.test(text) ? JSON.parse(text) : text, headers: response.headers }
   }
 
   /** Signs in by password and returns the client's session. */
