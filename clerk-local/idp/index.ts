@@ -14,7 +14,7 @@ export function identityProvider(ctx: Context): Hono {
     await next()
     c.header('Cache-Control', 'no-store')
     // No form-action: the form's way goes by the callback to the app, on its own origin. The script sends a SAML answer off.
-    c.header('Content-Security-Policy', `default-src 'none'; style-src 'unsafe-inline'; script-src ${sendOffSource}; base-uri 'none'; frame-ancestors 'none'`)
+    c.header('Content-Security-Policy', `default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src ${sendOffSource}; base-uri 'none'; frame-ancestors 'none'`)
     c.header('Referrer-Policy', 'same-origin')
   })
 
