@@ -5,11 +5,11 @@ import type { Handlers } from '../contract/operations.ts'
 import type { Context } from '../core/context.ts'
 import type { OrganizationMembership } from '../core/entities.ts'
 import { mergeMetadata } from '../domain/metadata.ts'
-import { addMember, changeRole, removeMember, requireMembership, setMembershipMetadata } from '../domain/organizations/memberships.ts'
+import { addMember, changeRole, newestMembers, removeMember, requireMembership, setMembershipMetadata } from '../domain/organizations/memberships.ts'
 import { requireUser } from '../domain/people/users/users.ts'
 import { membershipJson } from '../formatters/membership.ts'
 import { organizationById } from './organizations.ts'
-import { metadata, type Orders, ordered, page, queryList, readBody } from './request.ts'
+import { metadata, type Orders, ordered, page, plainPage, queryList, readBody } from './request.ts'
 import { personOrders, userFilter } from './users/user-filter.ts'
 
 const createBody = z.strictObject({ user_id: z.string(), role: z.string(), public_metadata: metadata, private_metadata: metadata })
@@ -37,6 +37,11 @@ export const membershipHandlers = (ctx: Context): Handlers<Call, typeof membersh
 
     ListOrganizationMemberships(c, { organization_id }) {
       const { id } = organizationById(ctx, organization_id)
+      const plain = plainPage(c)
+      if (plain) {
+        const { rows, total } = newestMembers(ctx, id, plain)
+        return { data: rows.map(json), total_count: total }
+      }
       const roles = queryList(c, 'role')
       const matches = userFilter(ctx, c)
       const rows = ctx.store.memberships.by('organizationId', id).filter((membership) => {

@@ -102,9 +102,17 @@ export function idMatches(filter: { only: Set<string>, not: Set<string> }, id: s
 
 /** The wanted page: `limit` 1 to 500, 10 by default, and `offset` (backend-api.yml). */
 export function page<Row>(c: Call, rows: Row[]): Row[] {
-  const limit = queryNumber(c, 'limit', 1, 500) ?? 10
-  const offset = queryNumber(c, 'offset') ?? 0
+  const { limit, offset } = bounds(c)
   return rows.slice(offset, offset + limit)
+}
+
+/** The wanted page where a call asks for nothing else, neither a filter nor an order: then it is newest first. */
+export function plainPage(c: Call): { limit: number, offset: number } | undefined {
+  return Object.keys(c.req.query()).every(name => name === 'limit' || name === 'offset') ? bounds(c) : undefined
+}
+
+function bounds(c: Call): { limit: number, offset: number } {
+  return { limit: queryNumber(c, 'limit', 1, 500) ?? 10, offset: queryNumber(c, 'offset') ?? 0 }
 }
 
 /** How a list may be sorted: each word with the value it sorts by. */

@@ -10,13 +10,15 @@ export function mails(ctx: Context, to?: string): Mail[] {
 
 /** One line of the mailbox. */
 export function mailRow(mail: Mail): Markup {
-  return html`<div class="row"><a href="/mailbox/${mail.id}">${mail.subject}</a>${time(mail.createdAt)}</div><div class="dim">to ${mail.to}</div>`
+  return html`<div class="row"><a href="/mailbox/${mail.id}">${mail.subject}</a>${time(mail.createdAt)}</div>
+<div class="row dim"><span>to ${mail.to}</span>${mail.code ? html`<code>${mail.code}</code>` : ''}</div>`
 }
 
 /** The list of mails. */
 export function mailboxPage(ctx: Context, to?: string): Markup {
   const rows = mails(ctx, to).slice(0, 200).map(mailRow)
   return layout('Mailbox', '/mailbox', html`
+<form class="line" role="search"><label>To<input type="search" name="to" value="${to ?? ''}"></label><button>Search</button></form>
 ${to ? html`<p>To <strong>${to}</strong>. <a href="/mailbox">Show all</a></p>` : html`<p class="dim">Nothing leaves this machine: every mail ends here. Test addresses (<code>+clerk_test</code>) take the code 424242 and get no codes by mail.</p>`}
 ${list(rows, 'No mail yet.')}`)
 }

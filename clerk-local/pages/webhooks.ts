@@ -1,35 +1,50 @@
 import { html } from 'hono/html'
 import type { Attempt, Delivery, WebhookEndpoint, Webhooks } from '../webhooks/index.ts'
-import { layout, list, type Markup, time } from './layout.ts'
+import { facts, layout, list, type ListQuery, type Markup, searchable, time } from './layout.ts'
 
-/** Endpoints and the newest deliveries. */
-export function webhooksPage(webhooks: Webhooks): Markup {
-  const deliveries = webhooks.deliveries().slice(0, 200)
+/** Endpoints, what to send them again, and deliveries, newest first. */
+export function webhooksPage(webhooks: Webhooks, query: ListQuery): Markup {
+  const endpoints = webhooks.endpoints()
+  const deliveries = webhooks.deliveries().filter(({ type, status, messageId }) => [type, status, messageId].some(text => text.toLowerCase().includes(query.search)))
   return layout('Webhooks', '/webhooks', html`
 <h2>Endpoints</h2>
-${list(webhooks.endpoints().map(endpointRow), 'No endpoint. Start clerk-local with --webhook-url to send webhooks.')}
+${list(endpoints.map(endpointRow), 'No endpoint. Start clerk-local with --webhook-url to send webhooks.')}
+${endpoints.length ? replayForm(endpoints) : ''}
 <h2>Deliveries</h2>
-${list(deliveries.map(deliveryRow), 'Nothing was sent yet.')}`)
+${searchable('/webhooks', query, deliveries, deliveryRow, { label: 'Type, status or svix-id', none: 'Nothing is found.' })}`)
 }
 
 /** One delivery: payload, attempts, resend. */
 export function deliveryPage(delivery: Delivery, endpoint: WebhookEndpoint | undefined): Markup {
   return layout(delivery.type, '/webhooks', html`
-<dl>
-<dt>Status</dt><dd>${status(delivery)}</dd>
-<dt>To</dt><dd>${endpoint?.url ?? 'an endpoint that is gone'}</dd>
-<dt>svix-id</dt><dd><code>${delivery.messageId}</code></dd>
-${delivery.dueAt === null ? '' : html`<dt>Next attempt</dt><dd>${time(delivery.dueAt)}</dd>`}
-</dl>
+${facts([
+  ['Status', status(delivery)],
+  ['To', endpoint?.url ?? 'an endpoint that is gone'],
+  ['svix-id', html`<code>${delivery.messageId}</code>`],
+  ['Next attempt', delivery.dueAt !== null && time(delivery.dueAt)],
+])}
 ${endpoint ? html`<form method="post" action="/webhooks/${delivery.id}/resend"><button>Resend</button></form>` : ''}
 <h2>Attempts</h2>
-${list(delivery.attempts.map(attemptRow).reverse(), 'None yet.')}
+${list(delivery.attempts.map(attemptRow).reverse(), delivery.status === 'dropped' ? 'None: a fault dropped it.' : 'None yet.')}
 <h2>Payload</h2>
-<pre tabindex="0">${JSON.stringify(JSON.parse(delivery.body), null, 2)}</pre>`)
+<pre tabindex="0">${JSON.stringify(JSON.parse(delivery.body), null, 2)}</pre>
+<p><a href="/webhooks">Back to the deliveries</a></p>`)
 }
 
-function endpointRow(endpoint: WebhookEndpoint): Markup {
-  return html`<div class="row"><span>${endpoint.url}</span>${endpoint.disabled ? html`<span class="bad">disabled</span>` : html`<span class="dim">${endpoint.types.length ? endpoint.types.join(', ') : 'all events'}</span>`}</div>`
+function replayForm(endpoints: WebhookEndpoint[]): Markup {
+  return html`<form class="line" method="post" action="/webhooks/replay">
+<label>Send every change again since<input type="datetime-local" name="since" step="1"></label>
+<label>To<select name="endpoint"><option value="">all endpoints</option>${endpoints.map(({ id, url }) => html`<option value="${id}">${url}</option>`)}</select></label>
+<button>Replay</button>
+<span class="dim">Without a time: from the start, the seed too.</span></form>`
+}
+
+function endpointRow({ url, secrets, types, disabled, failingSince }: WebhookEndpoint): Markup {
+  return html`<div class="row"><strong>${url}</strong>${disabled ? html`<span class="bad">disabled</span>` : failingSince === null ? html`<span class="good">enabled</span>` : html`<span class="bad">failing since ${time(failingSince)}</span>`}</div>
+${facts([
+  ['Events', types.length ? types.join(', ') : 'all'],
+  [secrets.length > 1 ? 'Secrets' : 'Secret', html`${secrets.map(({ key, expiresAt }) => html`<code>${key}</code> ${expiresAt === null ? '' : html`<span class="dim">until ${time(expiresAt)}</span>`} `)}`],
+])}`
 }
 
 function deliveryRow(delivery: Delivery): Markup {

@@ -1,7 +1,6 @@
 import { createServer } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createInvitation } from '../../clerk-local/domain/organizations/invitations.ts'
-import { updateOrganization } from '../../clerk-local/domain/organizations/organizations.ts'
 import { type ClerkLocal, createClerkLocal } from '../../clerk-local/index.ts'
 
 let local: ClerkLocal
@@ -30,7 +29,7 @@ async function page(path: string) {
 
 describe('the local page', () => {
   it('shows mails with their link, newest first, by address and as JSON', async () => {
-    updateOrganization(local.ctx, acme().id, { name: '<script>alert(1)</script>' })
+    local.store.organizations.update(acme().id, { name: '<script>alert(1)</script>' })
     createInvitation(local.ctx, acme().id, { emailAddress: 'one@example.com', role: 'org:member' })
     createInvitation(local.ctx, acme().id, { emailAddress: 'two@example.com', role: 'org:member' })
     const { data } = await (await fetch(`${local.url}/mailbox.json`)).json() as { data: { id: string, to: string, link: string }[] }
@@ -49,6 +48,7 @@ describe('the local page', () => {
 
   it('shows people with password and code, and organizations', async () => {
     const people = await page('/people')
+    expect(people.text).toContain('No app has called yet')
     expect(people.text).toContain('orbit-lantern-42')
     expect(people.text).toContain('424242')
     expect((await page('/organizations')).text).toContain('Beta Labs')
@@ -69,7 +69,7 @@ describe('the local page', () => {
   })
 
   it('fetches nothing from elsewhere and answers only this machine', async () => {
-    for (const path of ['/', '/mailbox', '/people', '/organizations', '/webhooks', '/none']) {
+    for (const path of ['/', '/mailbox', '/people', '/organizations', '/organizations/beta', '/domains', '/webhooks', '/settings', '/none']) {
       const { text, headers } = await page(path)
       expect(text).not.toMatch(/(src|href|action)="https?:/)
       expect(text).toContain('<html lang="en">')

@@ -96,6 +96,12 @@ export function removeMember(ctx: Context, organizationId: string, userId: strin
   return membership
 }
 
+/** One page of all members, newest first, and how many there are; the others aren't looked at. */
+export function newestMembers(ctx: Context, organizationId: string, page: { limit: number, offset: number }): { rows: OrganizationMembership[], total: number } {
+  const { memberships } = ctx.store
+  return { rows: memberships.newestBy('organizationId', organizationId, page), total: memberships.countBy('organizationId', organizationId) }
+}
+
 /** Members of an organization, filtered and newest first, as both APIs list them. */
 export function listMembers(ctx: Context, organizationId: string, filter: { query?: string, roles?: string[], userIds?: string[], emails?: string[] } = {}): OrganizationMembership[] {
   const query = filter.query?.trim().toLowerCase()

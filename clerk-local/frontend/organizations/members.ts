@@ -2,7 +2,7 @@ import type { MemberAnswers, memberOperations } from '../../contract/frontend/me
 import type { Handlers } from '../../contract/operations.ts'
 import type { Context } from '../../core/context.ts'
 import { acceptMembershipRequest, listMembershipRequests, rejectMembershipRequest } from '../../domain/domains/membership-requests.ts'
-import { addMember, changeRole, listMembers, removeMember, requireMembership } from '../../domain/organizations/memberships.ts'
+import { addMember, changeRole, listMembers, newestMembers, removeMember, requireMembership } from '../../domain/organizations/memberships.ts'
 import { rolesOf } from '../../domain/organizations/roles.ts'
 import { membershipJson, membershipRequestJson } from '../../formatters/membership.ts'
 import { roleJson } from '../../formatters/role.ts'
@@ -14,7 +14,12 @@ export const memberHandlers = (ctx: Context): Handlers<FrontendContext, typeof m
   ListOrganizationMemberships(c) {
     const { organization } = member(ctx, c, 'org:sys_memberships:read')
     const params = c.get('params')
-    const rows = listMembers(ctx, organization.id, { query: params.string('query'), roles: params.list('role') })
+    const filter = { query: params.string('query'), roles: params.list('role') }
+    if (!filter.query && !filter.roles.length && params.boolean('paginated')) {
+      const { rows, total } = newestMembers(ctx, organization.id, params.page())
+      return { response: { data: rows.map(m => membershipJson(ctx, m, 'frontend')), total_count: total }, client: null }
+    }
+    const rows = listMembers(ctx, organization.id, filter)
     return pageOrAll(c, rows, m => membershipJson(ctx, m, 'frontend'))
   },
 
