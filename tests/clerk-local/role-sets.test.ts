@@ -92,7 +92,7 @@ describe('role sets, with the SDK', () => {
 
   it('change for one organization only if its members fit', async () => {
     await clerk.roleSets.createRoleSet(large)
-    const move = () => clerk.organizations.updateOrganization(organization('acme').id, { ...{ roleSetKey: 'role_set:large' } })
+    const move = () => clerk.organizations.updateOrganization(organization('acme').id, { name: 'Acme', ...{ roleSetKey: 'role_set:large' } })
     await expect(move()).rejects.toMatchObject({ status: 422, errors: [{ meta: { paramName: 'role_set_key' } }] })
     await clerk.organizations.deleteOrganizationMembership({ organizationId: organization('acme').id, userId: user('bob') })
     await move()

@@ -48,7 +48,7 @@ describe('making organizations', () => {
   })
 
   it('takes no slug where slugs are off, and tokens carry none', async () => {
-    await clerk.instance.updateOrganizationSettings({ ...{ slugDisabled: true } })
+    await clerk.instance.updateOrganizationSettings({ enabled: true, ...{ slugDisabled: true } })
     const refused = await create({ slug: 'new' })
     expect([refused.status, code(refused), refused.body.errors[0].meta.param_name]).toEqual([422, 'form_param_unknown', 'slug'])
     const created = (await create()).body.response

@@ -1,4 +1,4 @@
-import { createRole } from '../../clerk-local/domain/organizations/roles.ts'
+import { createRole } from '../../clerk-local/domain/roles/roles.ts'
 import { unique } from '../support/builders.ts'
 import { expectOverview, signInOnPage } from '../support/people.ts'
 import { expect, test } from './fixtures.ts'
@@ -86,7 +86,7 @@ test('a member who is removed is led out at the next page', async ({ app, page, 
 
 test('a page that asks for more than the role has says so, and stays out of the navigation', async ({ app, page, guard }) => {
   const key = `org:guest_${unique('role').slice(-8)}`
-  createRole(app.clerk.ctx, { key, name: 'Guest', permissionKeys: [] })
+  createRole(app.clerk.ctx, { key, name: 'Guest', permissionKeys: [], inInitialRoleSet: true })
   const guest = await app.make.person('Gail')
   const organization = await app.make.organization(await app.make.person('Ann'), 'Guarded')
   await app.make.member(organization, guest, key)

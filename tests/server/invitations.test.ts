@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createRole } from '../../clerk-local/domain/organizations/roles.ts'
+import { createRole } from '../../clerk-local/domain/roles/roles.ts'
 import type { Invitation } from '../../shared/schemas/invitation'
 import { startApp, type TestApp } from '../support/app.ts'
 import { unique } from '../support/builders.ts'
@@ -88,7 +88,7 @@ describe('POST /api/orgs/:slug/invitations', () => {
   it('does not let somebody give a role that may do more than their own', async () => {
     const { organization, path } = await team()
     const key = `org:inviter_${unique('role').slice(-8)}`
-    createRole(app.clerk.ctx, { key, name: 'Inviter', permissionKeys: ['org:sys_memberships:read', 'org:sys_memberships:manage'] })
+    createRole(app.clerk.ctx, { key, name: 'Inviter', permissionKeys: ['org:sys_memberships:read', 'org:sys_memberships:manage'], inInitialRoleSet: true })
     const inviter = await app.make.person()
     await app.make.member(organization, inviter, key)
     const response = await app.fetchAs(inviter, path, { json: { emailAddress: address(), role: 'org:admin' } })

@@ -100,7 +100,10 @@ export function deleteOrganization(ctx: Context, id: string): Organization {
   }
   const { invitations, domains, suggestions, membershipRequests } = ctx.store
   for (const row of invitations.by('organizationId', id)) invitations.delete(row.id)
-  for (const row of domains.by('organizationId', id)) domains.delete(row.id)
+  for (const row of domains.by('organizationId', id)) {
+    domains.delete(row.id)
+    changed.domainDeleted(ctx, row)
+  }
   for (const connection of ctx.store.enterpriseConnections.by('organizationId', id)) deleteConnection(ctx, connection)
   for (const row of suggestions.by('organizationId', id)) suggestions.delete(row.id)
   for (const row of membershipRequests.by('organizationId', id)) membershipRequests.delete(row.id)
