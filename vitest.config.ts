@@ -42,6 +42,7 @@ export default defineConfig({
           include: ['tests/clerk-local/**/*.test.ts'],
           environment: 'node',
           testTimeout: 20_000,
+          hookTimeout: 30_000,
           // Both hold what clerk-local says against Clerk's specifications, where CLERK_OPENAPI_DIR names their folder.
           setupFiles: ['tests/clerk-local/contract/setup.ts'],
           globalSetup: ['tests/clerk-local/contract/coverage.ts'],

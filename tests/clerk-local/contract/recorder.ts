@@ -35,10 +35,10 @@ export class Recorder {
 
   /** A call of the Frontend or Backend API; others, and operations the specification lacks, are left alone. */
   answer({ method, path, status, body }: Answer): void {
-    const [, side, rest] = /^\/(backend|frontend)(?:\/v1)?(\/.*)$/.exec(path) ?? []
-    if ((side !== 'backend' && side !== 'frontend') || !rest) return
+    const side = path.split('/')[1]
+    if (side !== 'backend' && side !== 'frontend') return
     const spec = loadSpec(side)
-    const operation = lookalikes.includes(rest) ? undefined : spec.find(method, rest)
+    const operation = lookalikes.includes(specPath(path)) ? undefined : spec.find(method, specPath(path))
     // 501 says that the operation isn't here.
     if (!operation || status === 501) return
     const isError = status >= 400

@@ -18,13 +18,14 @@ const answer = (schema: object) => ({ content: { 'application/json': { schema: {
 const spec = new Spec({
   paths: {
     '/v1/users/{id}': { get: { operationId: 'GetUser', responses: { 200: answer({ $ref: '#/components/schemas/User' }), 404: { $ref: '#/components/responses/NotFound' } } } },
+    '/users': { get: { operationId: 'ListUsers', responses: { 200: answer({ type: 'array', items: { $ref: '#/components/schemas/Code' } }) } } },
     '/users/count': { get: { operationId: 'CountUsers', responses: { 200: answer({ type: 'integer' }) } } },
   },
   components: { schemas: { User: user, Code: proof('code'), Link: proof('link') }, responses: { NotFound: answer({ type: 'object', required: ['errors'] }) } },
 })
 
-function problems(body: unknown, status = 200) {
-  return spec.answerProblems(spec.find('GET', '/users/u1')!, status, body)?.map(({ pointer, place }) => ({ pointer, place }))
+function problems(body: unknown, status = 200, path = '/users/u1') {
+  return spec.answerProblems(spec.find('GET', path)!, status, body)?.map(({ pointer, place }) => ({ pointer, place }))
 }
 
 describe('holding an answer against a specification', () => {
@@ -54,5 +55,10 @@ describe('holding an answer against a specification', () => {
     expect(problems({ errors: [] }, 404)).toEqual([])
     expect(problems({}, 404)).toEqual([{ pointer: '/errors', place: 'NotFound.errors' }])
     expect(problems({}, 418)).toBeUndefined()
+  })
+
+  it('looks into the page that an array may come as', () => {
+    expect(problems([{ object: 'code' }], 200, '/users')).toEqual([])
+    expect(problems({ data: [{ object: 'link' }], total_count: 1 }, 200, '/users')).toEqual([{ pointer: '/0/object', place: 'Code.object' }])
   })
 })

@@ -58,7 +58,7 @@ export class Spec {
     const listed = this.routes.find(route => route.operation === operation)?.responses[status]
     if (!listed) return undefined
     if (!('$ref' in listed)) return this.problems(listed, body, `${operation.id}.${status}`)
-    const shared = listed.$ref.split('/').at(-1) ?? ''
+    const shared = nameIn(listed.$ref)
     return this.problems(this.document.components.responses?.[shared], body, shared)
   }
 
@@ -75,8 +75,20 @@ export class Spec {
 
   private problems(content: Content | undefined, body: unknown, place: string): Problem[] {
     const schema = content?.content?.['application/json']?.schema
-    return schema ? this.schemas.problems(schema, body, place) : []
+    if (!schema) return []
+    const { type } = typeof schema.$ref === 'string' ? this.document.components.schemas[nameIn(schema.$ref)] ?? {} : schema
+    // With the parameter `paginated`, which @clerk/backend always sends, an array comes as a page.
+    return this.schemas.problems(schema, type === 'array' && isPage(body) ? body.data : body, place)
   }
+}
+
+/** The last word of a reference. */
+function nameIn(reference: string): string {
+  return reference.split('/').at(-1) ?? ''
+}
+
+function isPage(body: unknown): body is { data: unknown[], total_count: number } {
+  return typeof body === 'object' && body !== null && 'data' in body && Array.isArray(body.data) && 'total_count' in body && typeof body.total_count === 'number'
 }
 
 /** Parses the YAML files once for all test files, which takes seconds. */
