@@ -127,10 +127,10 @@ export function ordered<Row>(c: Call, rows: Row[], orders: Orders<Row>, fallback
   if (!value) throw invalidParam('order_by', `order_by must be one of ${Object.keys(orders).join(', ')}, with + or - before it.`)
   const sign = descending ? -1 : 1
   // Rows of one millisecond keep their order of creation, or its reverse.
-  return (descending ? [...rows].reverse() : [...rows]).sort((a, b) => {
-    const [x, y] = [value(a) ?? '', value(b) ?? '']
+  const keyed = rows.map(row => ({ row, key: value(row) ?? '' }))
+  return (descending ? keyed.reverse() : keyed).sort(({ key: x }, { key: y }) => {
     if (x === y) return 0
     if (x === '' || y === '') return x === '' ? 1 : -1
     return x < y ? -sign : sign
-  })
+  }).map(({ row }) => row)
 }
