@@ -1,6 +1,7 @@
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { getPath } from 'hono/utils/url'
 import { backend } from './backend/index.ts'
 import { calls } from './core/calls.ts'
 import type { Context } from './core/context.ts'
@@ -154,8 +155,8 @@ interface Mounts {
 
 /** All mounts on one app, with Clerk's error form for everything thrown. */
 export function createApp(ctx: Context, { webhooks, people, reset, logCalls, answered }: Mounts): Hono {
-  // clerk-js adds addresses at `/me/email_addresses/`.
-  const app = new Hono({ strict: false })
+  // clerk-js asks for `/me/email_addresses/`, and through a proxy for `//api_keys`.
+  const app = new Hono({ getPath: request => getPath(request).replace(/\/+(?=\/|$)/g, '') || '/' })
   app.use(calls(ctx, { log: logCalls, answered }))
   app.onError((error, c) => {
     const traceId = ctx.store.id('trace').slice(6)
