@@ -41,7 +41,7 @@ test('an organization is created with a logo, and people are invited to it', asy
 })
 
 test.describe('membership optional, slugs disabled', () => {
-  test.use({ clerkOptions: { seed: 'empty', settings: { organizations: { membershipRequired: false, slugsEnabled: false } } } })
+  test.use({ clerkOptions: { settings: { organizations: { membershipRequired: false, slugsEnabled: false } } } })
 
   test('the switcher goes between organizations and the personal account, and accepts an invitation', async ({ site, page, openAs }) => {
     const [person, other] = [await site.make.person('Ann'), await site.make.person('Bea')]

@@ -14,6 +14,8 @@ export interface Guard {
   expectStatus: (path: string | RegExp, status: number) => void
   /** Announces a console message that this test provokes. */
   expectMessage: (pattern: RegExp) => void
+  /** Announces requests to another host, which the test answers itself. */
+  expectRequest: (pattern: RegExp) => void
   watch: (page: Page) => void
   problems: readonly string[]
 }
@@ -25,6 +27,7 @@ export function createGuard(): Guard {
   const problems: string[] = []
   const expected: ExpectedAnswer[] = []
   const messages = [...allowedMessages]
+  const requests: RegExp[] = []
   const isExpected = (url: string, status?: number) => {
     const { pathname } = new URL(url)
     return expected.some(answer => (status === undefined || answer.status === status)
@@ -34,6 +37,7 @@ export function createGuard(): Guard {
     problems,
     expectStatus: (path, status) => expected.push({ path, status }),
     expectMessage: pattern => messages.push(pattern),
+    expectRequest: pattern => requests.push(pattern),
     watch(page) {
       page.on('console', (message) => {
         if (message.type() !== 'error' && message.type() !== 'warning') return
@@ -45,7 +49,7 @@ export function createGuard(): Guard {
         problems.push(`console ${message.type()}: ${text}`)
       })
       page.on('pageerror', error => problems.push(`uncaught: ${error.stack ?? error.message}`))
-      page.on('request', request => isLocal(request.url()) || problems.push(`request that leaves this machine: ${request.method()} ${request.url()}`))
+      page.on('request', request => isLocal(request.url()) || requests.some(pattern => pattern.test(request.url())) || problems.push(`request that leaves this machine: ${request.method()} ${request.url()}`))
       page.on('response', (response) => {
         const status = response.status()
         if (status >= 400 && !isExpected(response.url(), status))
