@@ -6,7 +6,7 @@ import type { ApiKeyObject } from '../contract/objects/api-key.ts'
 import type { Handlers } from '../contract/operations.ts'
 import type { Context } from '../core/context.ts'
 import { ClerkError, paramError } from '../core/errors.ts'
-import { createApiKey, listApiKeys, requireApiKey, revokeApiKey, updateApiKey, verifyApiKey } from '../domain/api-keys/api-keys.ts'
+import { createApiKey, listApiKeys, requireApiKey, revokeApiKey, updateApiKey, verifyApiKey } from '../domain/api-keys.ts'
 import { apiKeyJson, newApiKeyJson } from '../formatters/api-key.ts'
 import { metadata, queryFlag, queryNumber, readBody } from './request.ts'
 

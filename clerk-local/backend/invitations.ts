@@ -30,6 +30,9 @@ const revokeBody = z.strictObject({ requesting_user_id: z.string().nullish() })
 const statuses: readonly InvitationStatus[] = ['pending', 'accepted', 'revoked', 'expired']
 const orders = { created_at: (i: OrganizationInvitation) => i.createdAt, email_address: (i: OrganizationInvitation) => i.emailAddress }
 
+/** The lists of an organization leave out what its domains sent (backend-api.yml). */
+const sentByPeople = (invitation: OrganizationInvitation) => invitation.domainId === null
+
 /** Organization invitations: of an organization, of a user, and of the whole instance. */
 export const invitationHandlers = (ctx: Context): Handlers<Call, typeof invitationOperations, InvitationAnswers> => {
   const json = (invitation: OrganizationInvitation) => invitationJson(ctx, invitation, 'backend')
@@ -52,13 +55,13 @@ export const invitationHandlers = (ctx: Context): Handlers<Call, typeof invitati
 
     ListOrganizationInvitations(c, { organization_id }) {
       const { id } = organizationById(ctx, organization_id)
-      const rows = listInvitations(ctx, id, { statuses: wantedStatuses(queryList(c, 'status')), emailAddress: c.req.query('email_address') })
+      const rows = listInvitations(ctx, id, { statuses: wantedStatuses(queryList(c, 'status')), emailAddress: c.req.query('email_address') }).filter(sentByPeople)
       return { data: page(c, ordered(c, [...rows].reverse(), orders)).map(json), total_count: rows.length }
     },
 
     ListPendingOrganizationInvitations(c, { organization_id }) {
       const { id } = organizationById(ctx, organization_id)
-      const rows = listInvitations(ctx, id, { statuses: ['pending'] })
+      const rows = listInvitations(ctx, id, { statuses: ['pending'] }).filter(sentByPeople)
       return { data: page(c, rows).map(json), total_count: rows.length }
     },
 

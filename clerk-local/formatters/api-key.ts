@@ -1,7 +1,7 @@
 import type { ApiKeyObject, NewApiKeyObject } from '../contract/objects/api-key.ts'
 import type { Context } from '../core/context.ts'
 import type { ApiKey } from '../core/entities.ts'
-import { isExpired } from '../domain/api-keys/api-keys.ts'
+import { isExpired } from '../domain/api-keys.ts'
 
 /** An API key without its secret. */
 export function apiKeyJson(ctx: Context, key: ApiKey): ApiKeyObject {

@@ -84,7 +84,7 @@ describe('roles, with the SDK', () => {
     expect(await clerk.instance.getOrganizationSettings()).toMatchObject({ creatorRole: 'org:owner' })
     const ada = await TestBrowser.open(local)
     await ada.signIn('ada+clerk_test@example.com')
-    expect((await ada.call('GET', `/v1/organizations/${acme().id}/memberships?role=org:owner`)).body.response.data[0].role).toBe('org:owner')
+    expect((await ada.call('GET', `/v1/organizations/${acme().id}/memberships?paginated=true&role=org:owner`)).body.response.data[0].role).toBe('org:owner')
     expect(code(await ada.call('POST', `/v1/organizations/${acme().id}/memberships`, { user_id: user('dan'), role: 'org:admin' }))).toBe('resource_not_found')
   })
 })

@@ -84,10 +84,29 @@ describe('invitations', () => {
     expect((await clerk.organizations.createOrganizationInvitationBulk(acme().id, body(10))).totalCount).toBe(10)
   })
 
+  it('of a verified domain stay out of the organization\'s lists', async () => {
+    await invite('x@example.com')
+    const { id } = local.store.invitations.all()[0]!
+    local.store.invitations.update(id, { domainId: 'orgdmn_some' })
+    expect((await clerk.organizations.getOrganizationInvitationList({ organizationId: acme().id })).totalCount).toBe(0)
+  })
+
   it('are found by id, or told missing', async () => {
     const { id } = await invite('x@example.com')
     expect((await clerk.organizations.getOrganizationInvitation({ organizationId: acme().id, invitationId: id })).id).toBe(id)
     await expect(clerk.organizations.getOrganizationInvitation({ organizationId: acme().id, invitationId: 'orginv_none' })).rejects.toMatchObject(refusal(404, 'organization_invitation_not_found'))
+  })
+})
+
+describe('a personal account', () => {
+  it('is where membership is optional: sessions are active without an organization', async () => {
+    expect((await dan.call('GET', '/v1/client')).body.response.sessions[0]).toMatchObject({ status: 'pending', tasks: [{ key: 'choose-organization' }] })
+    local.ctx.settings.organizations.membershipRequired = false
+    expect((await dan.call('GET', '/v1/client')).body.response.sessions[0]).toMatchObject({ status: 'active', last_active_organization_id: null })
+    const ada = await TestBrowser.open(local)
+    const session = await ada.signIn('ada+clerk_test@example.com')
+    const touched = await ada.call('POST', `/v1/client/sessions/${session.id}/touch`, { active_organization_id: '' })
+    expect(touched.body.response).toMatchObject({ status: 'active', last_active_organization_id: null })
   })
 })
 

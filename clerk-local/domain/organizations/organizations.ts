@@ -1,7 +1,7 @@
 import type { Context } from '../../core/context.ts'
 import type { Metadata, Organization, User } from '../../core/entities.ts'
 import { clerkError, notFound, organizationNotFound, paramError } from '../../core/errors.ts'
-import { deleteApiKeysOf } from '../api-keys/api-keys.ts'
+import { deleteApiKeysOf } from '../api-keys.ts'
 import { createSubscription, endSubscriptions, startingSeats } from '../billing/subscriptions.ts'
 import { changed } from '../changes.ts'
 import { deleteConnection } from '../enterprise/connections.ts'

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import type { Context } from '../../core/context.ts'
-import type { ApiKey } from '../../core/entities.ts'
-import { clerkError, notFound, paramError } from '../../core/errors.ts'
+import type { Context } from '../core/context.ts'
+import type { ApiKey } from '../core/entities.ts'
+import { clerkError, notFound, paramError } from '../core/errors.ts'
 
 /** What an API key is made of. */
 export interface ApiKeyInput {
