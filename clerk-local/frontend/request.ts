@@ -34,7 +34,7 @@ export function requireOwnSession(ctx: Context, c: FrontendContext, sessionId: s
   return { client, session }
 }
 
-/** Body of a mutation: the object and the whole client, which clerk-js takes over (facts §D). */
+/** Body of a mutation, or of a read that `reload()` of clerk-js makes: the object and the whole client, which clerk-js takes over (facts §D). */
 export function mutated<Row>(ctx: Context, c: HonoContext, client: Client, response: Row): FrontendMutation<Row> {
   keepCookies(ctx, c, client)
   return { response, client: clientJson(ctx, client, appOrigin(c)) }

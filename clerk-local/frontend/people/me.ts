@@ -9,11 +9,14 @@ import { requirePassword, setPassword } from '../../domain/people/users/password
 import { deleteUser, updateUser } from '../../domain/people/users/users.ts'
 import { deletedJson } from '../../formatters/organization.ts'
 import { clientUserJson } from '../../formatters/user.ts'
-import { type FrontendContext, mutated, requireLiveSession, single, uploadedImage } from '../request.ts'
+import { type FrontendContext, mutated, requireLiveSession, uploadedImage } from '../request.ts'
 
 /** The signed-in person: profile and password. */
 export const meHandlers = (ctx: Context): Handlers<FrontendContext, typeof meOperations, MeAnswers> => ({
-  getUser: c => single(clientUserJson(ctx, requireLiveSession(ctx, c).user)),
+  getUser(c) {
+    const { client, user } = requireLiveSession(ctx, c)
+    return mutated(ctx, c, client, clientUserJson(ctx, user))
+  },
 
   patchUser(c) {
     const { client, session, user } = requireLiveSession(ctx, c)

@@ -8,13 +8,13 @@ import { issueSessionToken } from '../../domain/people/sessions/session-tokens.t
 import { activeMembership, endSession, isLive, touchSession } from '../../domain/people/sessions/sessions.ts'
 import { clientSessionJson, sessionWithActivityJson } from '../../formatters/session.ts'
 import { keepCookies } from '../browser.ts'
-import { appOrigin, type FrontendContext, mutated, requireLiveSession, requireOwnSession, single } from '../request.ts'
+import { appOrigin, type FrontendContext, mutated, requireLiveSession, requireOwnSession } from '../request.ts'
 
 /** Sessions of this browser, and of the person on other devices. */
 export const sessionHandlers = (ctx: Context): Handlers<FrontendContext, typeof sessionOperations, SessionAnswers> => ({
   getSession(c, { session_id }) {
-    const { session } = requireOwnSession(ctx, c, session_id)
-    return single(clientSessionJson(ctx, session, appOrigin(c)))
+    const { client, session } = requireOwnSession(ctx, c, session_id)
+    return mutated(ctx, c, client, clientSessionJson(ctx, session, appOrigin(c)))
   },
 
   touchSession(c, { session_id }) {

@@ -4,7 +4,7 @@ import type { Context } from '../../core/context.ts'
 import { paramError } from '../../core/errors.ts'
 import { attemptFirstFactor, createSignIn, prepareFirstFactor, requireSignIn, resetPassword } from '../../domain/people/sign-in/sign-ins.ts'
 import { signInJson } from '../../formatters/attempts.ts'
-import { activity, type FrontendContext, mutated, requireClient, single } from '../request.ts'
+import { activity, type FrontendContext, mutated, requireClient } from '../request.ts'
 
 /** Sign-in, step by step. */
 export const signInHandlers = (ctx: Context): Handlers<FrontendContext, typeof signInOperations, SignInAnswers> => ({
@@ -13,7 +13,10 @@ export const signInHandlers = (ctx: Context): Handlers<FrontendContext, typeof s
     return mutated(ctx, c, client, signInJson(ctx, createSignIn(ctx, client, step(c))))
   },
 
-  getSignIn: (c, { sign_in_id }) => single(signInJson(ctx, requireSignIn(ctx, requireClient(ctx, c), sign_in_id))),
+  getSignIn(c, { sign_in_id }) {
+    const client = requireClient(ctx, c)
+    return mutated(ctx, c, client, signInJson(ctx, requireSignIn(ctx, client, sign_in_id)))
+  },
 
   prepareSignInFactorOne(c, { sign_in_id }) {
     const client = requireClient(ctx, c)

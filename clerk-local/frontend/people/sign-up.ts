@@ -3,7 +3,7 @@ import type { Handlers } from '../../contract/operations.ts'
 import type { Context } from '../../core/context.ts'
 import { attemptSignUpVerification, createSignUp, prepareSignUpVerification, requireSignUp, updateSignUp } from '../../domain/people/sign-up/sign-ups.ts'
 import { signUpJson } from '../../formatters/attempts.ts'
-import { activity, type FrontendContext, mutated, requireClient, single } from '../request.ts'
+import { activity, type FrontendContext, mutated, requireClient } from '../request.ts'
 
 /** Sign-up, step by step. */
 export const signUpHandlers = (ctx: Context): Handlers<FrontendContext, typeof signUpOperations, SignUpAnswers> => ({
@@ -12,7 +12,10 @@ export const signUpHandlers = (ctx: Context): Handlers<FrontendContext, typeof s
     return mutated(ctx, c, client, signUpJson(ctx, createSignUp(ctx, client, step(c))))
   },
 
-  getSignUps: (c, { sign_up_id }) => single(signUpJson(ctx, requireSignUp(ctx, requireClient(ctx, c), sign_up_id))),
+  getSignUps(c, { sign_up_id }) {
+    const client = requireClient(ctx, c)
+    return mutated(ctx, c, client, signUpJson(ctx, requireSignUp(ctx, client, sign_up_id)))
+  },
 
   updateSignUps(c, { sign_up_id }) {
     const client = requireClient(ctx, c)

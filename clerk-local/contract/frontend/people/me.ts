@@ -1,4 +1,4 @@
-import type { DeletedObject, FrontendMutation, FrontendRead } from '../../objects/answers.ts'
+import type { DeletedObject, FrontendMutation } from '../../objects/answers.ts'
 import type { EmailAddressObject, ImageObject, UserObject } from '../../objects/user.ts'
 import type { Operations } from '../../operations.ts'
 
@@ -14,7 +14,7 @@ export const meOperations = {
 } as const satisfies Operations
 
 export interface MeAnswers {
-  getUser: FrontendRead<UserObject>
+  getUser: FrontendMutation<UserObject>
   patchUser: FrontendMutation<UserObject>
   patchUserMetadata: FrontendMutation<UserObject>
   deleteUser: FrontendMutation<DeletedObject>
@@ -36,7 +36,7 @@ export const emailAddressOperations = {
 export interface EmailAddressAnswers {
   getEmailAddresses: EmailAddressObject[]
   createEmailAddresses: FrontendMutation<EmailAddressObject>
-  getEmailAddress: FrontendRead<EmailAddressObject>
+  getEmailAddress: FrontendMutation<EmailAddressObject>
   sendVerificationEmail: FrontendMutation<EmailAddressObject>
   verifyEmailAddress: FrontendMutation<EmailAddressObject>
   DeleteEmailAddress: FrontendMutation<DeletedObject>

@@ -1,4 +1,4 @@
-import type { FrontendMutation, FrontendRead } from '../../objects/answers.ts'
+import type { FrontendMutation } from '../../objects/answers.ts'
 import type { ClientSessionObject, DeviceSessionObject, TokenObject } from '../../objects/session.ts'
 import type { Operations } from '../../operations.ts'
 
@@ -15,7 +15,7 @@ export const sessionOperations = {
 } as const satisfies Operations
 
 export interface SessionAnswers {
-  getSession: FrontendRead<ClientSessionObject>
+  getSession: FrontendMutation<ClientSessionObject>
   touchSession: FrontendMutation<ClientSessionObject>
   endSession: FrontendMutation<ClientSessionObject>
   removeSession: FrontendMutation<ClientSessionObject>

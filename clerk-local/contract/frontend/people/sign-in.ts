@@ -1,4 +1,4 @@
-import type { FrontendMutation, FrontendRead } from '../../objects/answers.ts'
+import type { FrontendMutation } from '../../objects/answers.ts'
 import type { SignInObject } from '../../objects/attempts.ts'
 import type { Operations } from '../../operations.ts'
 
@@ -14,7 +14,7 @@ export const signInOperations = {
 
 export interface SignInAnswers {
   createSignIn: FrontendMutation<SignInObject>
-  getSignIn: FrontendRead<SignInObject>
+  getSignIn: FrontendMutation<SignInObject>
   prepareSignInFactorOne: FrontendMutation<SignInObject>
   attemptSignInFactorOne: FrontendMutation<SignInObject>
   /** Always a refusal: nobody has a second factor. */

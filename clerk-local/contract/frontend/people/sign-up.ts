@@ -1,4 +1,4 @@
-import type { FrontendMutation, FrontendRead } from '../../objects/answers.ts'
+import type { FrontendMutation } from '../../objects/answers.ts'
 import type { SignUpObject } from '../../objects/attempts.ts'
 import type { Operations } from '../../operations.ts'
 
@@ -12,7 +12,7 @@ export const signUpOperations = {
 
 export interface SignUpAnswers {
   createSignUps: FrontendMutation<SignUpObject>
-  getSignUps: FrontendRead<SignUpObject>
+  getSignUps: FrontendMutation<SignUpObject>
   updateSignUps: FrontendMutation<SignUpObject>
   prepareSignUpsVerification: FrontendMutation<SignUpObject>
   attemptSignUpsVerification: FrontendMutation<SignUpObject>
