@@ -104,5 +104,5 @@ it('keeps one plan in force, statements that add up and no negative credit, what
     finally {
       await desk.clerk.close()
     }
-  }), { numRuns: 25 })
+  }), { numRuns: 15 })
 })

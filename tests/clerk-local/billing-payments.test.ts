@@ -105,8 +105,8 @@ describe('statements', () => {
     await desk.subscribe('business')
     const { data: [statement], total_count } = (await desk.call('GET', '/statements')).body.response
     expect(total_count).toBe(1)
-    expect(statement).toMatchObject({ object: 'commerce_statement', status: 'open', timestamp: Date.UTC(2027, 2, 1) })
-    expect(statement.groups.map((group: Json) => group.timestamp)).toEqual([Date.UTC(2027, 2, 5), Date.UTC(2027, 2, 3)])
+    expect(statement).toMatchObject({ object: 'commerce_statement', status: 'open' })
+    expect([statement, ...statement.groups].map(part => new Date(part.timestamp).toISOString().slice(0, 10))).toEqual(['2027-03-03', '2027-03-05', '2027-03-03'])
     const amounts = statement.groups.flatMap((group: Json) => group.items.map((item: Json) => item.amount.amount))
     expect(statement.totals.grand_total.amount).toBe(amounts[0] + amounts[1])
     await desk.advance(31)

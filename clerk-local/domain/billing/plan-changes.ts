@@ -13,10 +13,11 @@ export const trialNoticeDays = 3
 /** Does what a quote says, with the money taken from the card. A refused payment leaves an incomplete item behind and throws. */
 export function applyQuote(ctx: Context, subscription: Subscription, wanted: Wanted, quote: Quote, method: PaymentMethod | undefined): SubscriptionItem {
   const current = itemInForce(subscription)
-  const item = quote.change === 'new' || !current ? startNow(ctx, subscription, wanted, quote, method)
-    : quote.change === 'later' ? startLater(ctx, subscription, current, wanted, quote)
-      : quote.change === 'seats' ? buySeats(ctx, subscription, current, quote, method)
-        : resubscribe(ctx, subscription, current)
+  let item: SubscriptionItem
+  if (quote.change === 'new' || !current) item = startNow(ctx, subscription, wanted, quote, method)
+  else if (quote.change === 'later') item = startLater(ctx, subscription, current, wanted, quote)
+  else if (quote.change === 'seats') item = buySeats(ctx, subscription, current, quote, method)
+  else item = resubscribe(ctx, subscription, current)
   finish(ctx, subscription)
   return item
 }

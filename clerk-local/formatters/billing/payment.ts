@@ -52,7 +52,7 @@ export function statementJson(ctx: Context, subscription: Subscription, statemen
     object: 'commerce_statement',
     id: statement.id,
     instance_id: instanceId,
-    timestamp: statement.month,
+    timestamp: statement.createdAt,
     payer: payerJson(ctx, subscription),
     status: statement.month === Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1) ? 'open' : 'closed',
     totals: {
@@ -61,8 +61,11 @@ export function statementJson(ctx: Context, subscription: Subscription, statemen
       tax_total: money(0),
       grand_total: sum(attempt => attempt.amount),
     },
-    groups: [...Map.groupBy(paid, attempt => new Date(attempt.createdAt).setUTCHours(0, 0, 0, 0))].map(([timestamp, items]) => ({
-      object: 'commerce_statement_group', timestamp, items: items.map(attempt => paymentAttemptJson(ctx, attempt, api)),
+    groups: [...Map.groupBy(paid, attempt => new Date(attempt.createdAt).setUTCHours(0, 0, 0, 0)).values()].map(items => ({
+      object: 'commerce_statement_group',
+      // A payment's own time, so that browsers in every time zone show its date.
+      timestamp: items[0]?.createdAt ?? statement.createdAt,
+      items: items.map(attempt => paymentAttemptJson(ctx, attempt, api)),
     })),
   }
 }
