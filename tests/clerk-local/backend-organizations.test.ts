@@ -91,7 +91,7 @@ describe('the instance, with the SDK', () => {
     expect(await clerk.organizationRoles.getOrganizationRole(roles.data[0]!.id)).toMatchObject({ key: 'org:admin', isCreatorEligible: true })
     const permissions = await clerk.organizationPermissions.getOrganizationPermissionList({ query: 'projects' })
     expect(permissions.data.map(p => p.key).sort()).toEqual(['org:projects:create', 'org:projects:manage'])
-    expect((await clerk.billing.getPlanList({ payerType: 'org' })).data.map(p => p.slug)).toEqual(['free_org', 'team', 'business'])
+    expect((await clerk.billing.getPlanList({ payerType: 'org' })).data.map(p => p.slug)).toEqual(['business', 'team', 'free_org'])
     const { id } = await clerk.organizations.getOrganization({ slug: 'acme' })
     const subscription = await clerk.billing.getOrganizationBillingSubscription(id)
     expect(subscription).toMatchObject({ status: 'active', subscriptionItems: [{ plan: { slug: 'team' } }] })
