@@ -1,4 +1,4 @@
-import type { DeletedObject, FrontendList, FrontendMutation, FrontendRead } from '../objects/answers.ts'
+import type { DeletedObject, FrontendList, FrontendMutation } from '../objects/answers.ts'
 import type { DomainObject } from '../objects/domain.ts'
 import type { Operations } from '../operations.ts'
 
@@ -26,7 +26,7 @@ export interface DomainAnswers {
   createOrganizationDomainsBulk: FrontendMutation<BulkDomains<{ name: string, code: string }>>
   prepareOrganizationDomainsOwnershipVerification: FrontendMutation<BulkDomains<{ id: string, code: string }>>
   attemptOrganizationDomainsOwnershipVerification: FrontendMutation<BulkDomains<{ id: string, code: string }>>
-  GetOrganizationDomain: FrontendRead<DomainObject>
+  GetOrganizationDomain: FrontendMutation<DomainObject>
   deleteOrganizationDomain: FrontendMutation<DeletedObject>
   UpdateOrganizationDomainEnrollmentMode: FrontendMutation<DomainObject>
   prepareOrganizationDomainVerification: FrontendMutation<DomainObject>

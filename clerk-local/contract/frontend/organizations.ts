@@ -1,4 +1,4 @@
-import type { DeletedObject, FrontendMutation, FrontendRead } from '../objects/answers.ts'
+import type { DeletedObject, FrontendMutation } from '../objects/answers.ts'
 import type { OrganizationObject } from '../objects/organization.ts'
 import type { Operations } from '../operations.ts'
 
@@ -13,7 +13,7 @@ export const organizationOperations = {
 
 export interface OrganizationAnswers {
   createOrganization: FrontendMutation<OrganizationObject>
-  getOrganization: FrontendRead<OrganizationObject>
+  getOrganization: FrontendMutation<OrganizationObject>
   updateOrganization: FrontendMutation<OrganizationObject>
   deleteOrganization: FrontendMutation<DeletedObject>
   updateOrganizationLogo: FrontendMutation<OrganizationObject>

@@ -8,7 +8,7 @@ import { attemptAffiliation, attemptOwnership, prepareAffiliation, prepareOwners
 import { permissionsOfRole } from '../../domain/organizations/roles.ts'
 import { domainJson } from '../../formatters/domain.ts'
 import { deletedJson } from '../../formatters/organization.ts'
-import { type FrontendContext, listed, mutated, single } from '../request.ts'
+import { type FrontendContext, listed, mutated } from '../request.ts'
 import { member } from './organizations.ts'
 
 /** At most this many at once (frontend-api.yml, create in bulk). */
@@ -86,8 +86,8 @@ export const domainHandlers = (ctx: Context): Handlers<FrontendContext, typeof d
       inBulk(c, 'organization_domain_ids', (organizationId, id) => attemptOwnership(ctx, requireDomain(ctx, organizationId, id)), byId),
 
     GetOrganizationDomain(c, { domain_id }) {
-      const { organization, json } = reader(c)
-      return single(json(requireDomain(ctx, organization.id, domain_id)))
+      const { client, organization, json } = reader(c)
+      return mutated(ctx, c, client, json(requireDomain(ctx, organization.id, domain_id)))
     },
 
     deleteOrganizationDomain(c, { domain_id }) {

@@ -5,7 +5,7 @@ import { clerkError, organizationNotFound } from '../../core/errors.ts'
 import { requirePermission } from '../../domain/organizations/roles.ts'
 import { createOrganization, deleteOrganization, requireMayCreate, requireOrganizationsEnabled, updateOrganization } from '../../domain/organizations/organizations.ts'
 import { deletedJson, organizationJson } from '../../formatters/organization.ts'
-import { type FrontendContext, mutated, requireLiveSession, single, uploadedImage } from '../request.ts'
+import { type FrontendContext, mutated, requireLiveSession, uploadedImage } from '../request.ts'
 
 /** Organizations as their members see and change them. */
 export const organizationHandlers = (ctx: Context): Handlers<FrontendContext, typeof organizationOperations, OrganizationAnswers> => ({
@@ -18,7 +18,8 @@ export const organizationHandlers = (ctx: Context): Handlers<FrontendContext, ty
   },
 
   getOrganization(c) {
-    return single(organizationJson(ctx, member(ctx, c).organization, 'frontend'))
+    const { client, organization } = member(ctx, c)
+    return mutated(ctx, c, client, organizationJson(ctx, organization, 'frontend'))
   },
 
   updateOrganization(c) {
