@@ -1,7 +1,7 @@
 import type { Context as Call } from 'hono'
 import { z } from 'zod'
 import type { OrganizationAnswers, organizationOperations } from '../contract/backend/organizations.ts'
-import type { OrganizationObject } from '../contract/objects/organization.ts'
+import type { OrganizationObject } from '../contract/objects/organizations/organization.ts'
 import type { Handlers } from '../contract/operations.ts'
 import type { Context } from '../core/context.ts'
 import type { Organization } from '../core/entities.ts'

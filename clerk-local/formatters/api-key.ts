@@ -1,4 +1,4 @@
-import type { ApiKeyObject, NewApiKeyObject } from '../contract/objects/api-key.ts'
+import type { ApiKeyObject, NewApiKeyObject } from '../contract/objects/instance/api-key.ts'
 import type { Context } from '../core/context.ts'
 import type { ApiKey } from '../core/entities.ts'
 import { isExpired } from '../domain/api-keys.ts'

@@ -1,4 +1,4 @@
-import type { SignInObject, SignUpObject } from '../contract/objects/attempts.ts'
+import type { SignInObject, SignUpObject } from '../contract/objects/people/attempts.ts'
 import type { Context } from '../core/context.ts'
 import type { SignIn, SignUp } from '../core/entities.ts'
 import { ssoFactors } from '../domain/enterprise/matching.ts'

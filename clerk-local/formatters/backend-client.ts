@@ -1,4 +1,4 @@
-import type { BackendClientObject } from '../contract/objects/backend-client.ts'
+import type { BackendClientObject } from '../contract/objects/people/backend-client.ts'
 import type { Context } from '../core/context.ts'
 import type { Client } from '../core/entities.ts'
 import { isLive } from '../domain/people/sessions/sessions.ts'

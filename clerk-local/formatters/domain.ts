@@ -1,4 +1,4 @@
-import type { DomainObject, DomainVerificationObject } from '../contract/objects/domain.ts'
+import type { DomainObject, DomainVerificationObject } from '../contract/objects/organizations/domain.ts'
 import type { Context } from '../core/context.ts'
 import type { DomainProof, OrganizationDomain, OwnershipProof } from '../core/entities.ts'
 import { proofStatus } from '../domain/domains/domains.ts'

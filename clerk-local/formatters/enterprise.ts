@@ -1,4 +1,4 @@
-import type { EnterpriseAccountConnectionObject, EnterpriseAccountObject, EnterpriseConnectionObject, OauthConfigObject, SamlConnectionObject, TestRunObject } from '../contract/objects/enterprise.ts'
+import type { EnterpriseAccountConnectionObject, EnterpriseAccountObject, EnterpriseConnectionObject, OauthConfigObject, SamlConnectionObject, TestRunObject } from '../contract/objects/organizations/enterprise.ts'
 import type { Context } from '../core/context.ts'
 import type { EnterpriseAccount, EnterpriseConnection, EnterpriseTestRun, OidcConfig, SamlConfig } from '../core/entities.ts'
 import { certificateOf } from '../domain/enterprise/saml-metadata.ts'

@@ -1,4 +1,4 @@
-import type { OrganizationSettingsObject } from '../contract/objects/instance.ts'
+import type { OrganizationSettingsObject } from '../contract/objects/instance/instance.ts'
 import type { Context } from '../core/context.ts'
 import { initialRoleSet } from '../domain/roles/role-sets.ts'
 

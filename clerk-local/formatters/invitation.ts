@@ -1,4 +1,4 @@
-import type { InvitationObject, InviterObject, SuggestionObject } from '../contract/objects/invitation.ts'
+import type { InvitationObject, InviterObject, SuggestionObject } from '../contract/objects/organizations/invitation.ts'
 import type { Context } from '../core/context.ts'
 import type { OrganizationInvitation, OrganizationSuggestion, User } from '../core/entities.ts'
 import { invitationStatus } from '../domain/organizations/counts.ts'

@@ -1,4 +1,4 @@
-import type { MembershipObject, MembershipRequestObject } from '../contract/objects/membership.ts'
+import type { MembershipObject, MembershipRequestObject } from '../contract/objects/organizations/membership.ts'
 import type { Context } from '../core/context.ts'
 import type { OrganizationMembership, OrganizationMembershipRequest } from '../core/entities.ts'
 import { permissionsOfRole, roleName } from '../domain/organizations/roles.ts'

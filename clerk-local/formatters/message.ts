@@ -1,4 +1,4 @@
-import type { EmailMessageObject, SmsMessageObject } from '../contract/objects/message.ts'
+import type { EmailMessageObject, SmsMessageObject } from '../contract/objects/instance/message.ts'
 import type { Context } from '../core/context.ts'
 import type { Mail } from '../core/entities.ts'
 import { instanceHost } from '../core/keys.ts'

@@ -1,5 +1,5 @@
 import type { DeletedObject } from '../contract/objects/answers.ts'
-import type { OrganizationObject, PublicOrganizationObject } from '../contract/objects/organization.ts'
+import type { OrganizationObject, PublicOrganizationObject } from '../contract/objects/organizations/organization.ts'
 import type { Context } from '../core/context.ts'
 import type { Organization } from '../core/entities.ts'
 import { hasMinimumPermissions, pendingInvitations } from '../domain/organizations/counts.ts'

@@ -1,4 +1,4 @@
-import type { RoleSetItemObject, RoleSetObject } from '../contract/objects/role-set.ts'
+import type { RoleSetItemObject, RoleSetObject } from '../contract/objects/organizations/role-set.ts'
 import type { Context } from '../core/context.ts'
 import type { RoleSet } from '../core/entities.ts'
 import { rolesOfSet } from '../domain/roles/role-sets.ts'

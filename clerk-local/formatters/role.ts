@@ -1,4 +1,4 @@
-import type { PermissionObject, RoleObject } from '../contract/objects/role.ts'
+import type { PermissionObject, RoleObject } from '../contract/objects/organizations/role.ts'
 import type { Context } from '../core/context.ts'
 import type { Permission, Role } from '../core/entities.ts'
 import { isCreatorEligible } from '../domain/organizations/counts.ts'

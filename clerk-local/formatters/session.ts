@@ -1,5 +1,5 @@
-import type { ClientObject } from '../contract/objects/client.ts'
-import type { ClientSessionObject, DeviceSessionObject, ReverificationObject, SessionActivityObject, SessionBaseObject, SessionEventObject, SessionObject } from '../contract/objects/session.ts'
+import type { ClientObject } from '../contract/objects/people/client.ts'
+import type { ClientSessionObject, DeviceSessionObject, ReverificationObject, SessionActivityObject, SessionBaseObject, SessionEventObject, SessionObject } from '../contract/objects/people/session.ts'
 import type { Context } from '../core/context.ts'
 import type { Client, Session } from '../core/entities.ts'
 import { issueSessionToken } from '../domain/people/sessions/session-tokens.ts'

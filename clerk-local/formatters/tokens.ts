@@ -1,4 +1,4 @@
-import type { ActorTokenObject, ApplicationInvitationObject, JwtTemplateObject, SignInTokenObject } from '../contract/objects/tokens.ts'
+import type { ActorTokenObject, ApplicationInvitationObject, JwtTemplateObject, SignInTokenObject } from '../contract/objects/people/tokens.ts'
 import type { Context } from '../core/context.ts'
 import type { ActorToken, ApplicationInvitation, JwtTemplate, SignInToken } from '../core/entities.ts'
 import { applicationInvitationLink, ticketLink } from '../domain/people/sign-in/tickets.ts'

@@ -1,4 +1,4 @@
-import type { AttributeObject, AuthConfigObject, DisplayConfigObject, EnvironmentObject, OrganizationSettingsObject, UserSettingsObject } from '../contract/objects/environment.ts'
+import type { AttributeObject, AuthConfigObject, DisplayConfigObject, EnvironmentObject, OrganizationSettingsObject, UserSettingsObject } from '../contract/objects/instance/environment.ts'
 import type { Context } from '../core/context.ts'
 import { instanceId } from '../core/keys.ts'
 import { initialRoleSet } from '../domain/roles/role-sets.ts'

@@ -1,6 +1,6 @@
 import { createClerkClient } from '@clerk/backend'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { DomainObject } from '../../clerk-local/contract/objects/domain.ts'
+import type { DomainObject } from '../../clerk-local/contract/objects/organizations/domain.ts'
 import { type ClerkLocal, createClerkLocal } from '../../clerk-local/index.ts'
 import type { Json } from './browser.ts'
 

@@ -1,5 +1,5 @@
 import type { BackendList, DeletedObject } from '../objects/answers.ts'
-import type { ApiKeyObject, NewApiKeyObject } from '../objects/api-key.ts'
+import type { ApiKeyObject, NewApiKeyObject } from '../objects/instance/api-key.ts'
 import type { Operations } from '../operations.ts'
 
 export const apiKeyOperations = {

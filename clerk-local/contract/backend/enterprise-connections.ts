@@ -1,5 +1,5 @@
 import type { BackendList, DeletedObject } from '../objects/answers.ts'
-import type { EnterpriseConnectionObject, TestRunObject } from '../objects/enterprise.ts'
+import type { EnterpriseConnectionObject, TestRunObject } from '../objects/organizations/enterprise.ts'
 import type { Operations } from '../operations.ts'
 
 export const enterpriseConnectionOperations = {

@@ -1,4 +1,4 @@
-import type { InstanceObject, OrganizationSettingsObject } from '../objects/instance.ts'
+import type { InstanceObject, OrganizationSettingsObject } from '../objects/instance/instance.ts'
 import type { Operations } from '../operations.ts'
 
 export const instanceOperations = {

@@ -1,5 +1,5 @@
 import type { BackendList } from '../objects/answers.ts'
-import type { InvitationObject } from '../objects/invitation.ts'
+import type { InvitationObject } from '../objects/organizations/invitation.ts'
 import type { Operations } from '../operations.ts'
 
 export const invitationOperations = {

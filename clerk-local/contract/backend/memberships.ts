@@ -1,5 +1,5 @@
 import type { BackendList } from '../objects/answers.ts'
-import type { MembershipObject } from '../objects/membership.ts'
+import type { MembershipObject } from '../objects/organizations/membership.ts'
 import type { Operations } from '../operations.ts'
 
 export const membershipOperations = {

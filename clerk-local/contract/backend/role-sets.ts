@@ -1,5 +1,5 @@
 import type { BackendList, DeletedObject } from '../objects/answers.ts'
-import type { RoleSetObject } from '../objects/role-set.ts'
+import type { RoleSetObject } from '../objects/organizations/role-set.ts'
 import type { Operations } from '../operations.ts'
 
 export const roleSetOperations = {

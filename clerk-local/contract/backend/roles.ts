@@ -1,5 +1,5 @@
 import type { BackendList, DeletedObject } from '../objects/answers.ts'
-import type { PermissionObject, RoleObject } from '../objects/role.ts'
+import type { PermissionObject, RoleObject } from '../objects/organizations/role.ts'
 import type { Operations } from '../operations.ts'
 
 export const roleOperations = {

@@ -1,5 +1,5 @@
 import type { BackendList } from '../objects/answers.ts'
-import type { ApiKeyObject } from '../objects/api-key.ts'
+import type { ApiKeyObject } from '../objects/instance/api-key.ts'
 import type { Operations } from '../operations.ts'
 
 /** Without `/v1`, and answered bare: clerk-js calls them with the session token instead of the browser's cookie. */

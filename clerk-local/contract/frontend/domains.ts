@@ -1,5 +1,5 @@
 import type { DeletedObject, FrontendList, FrontendMutation } from '../objects/answers.ts'
-import type { DomainObject } from '../objects/domain.ts'
+import type { DomainObject } from '../objects/organizations/domain.ts'
 import type { Operations } from '../operations.ts'
 
 export const domainOperations = {

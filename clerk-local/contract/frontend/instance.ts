@@ -1,5 +1,5 @@
-import type { EnvironmentObject } from '../objects/environment.ts'
-import type { AccountPortalObject, OpenIdConfigurationObject } from '../objects/portal.ts'
+import type { EnvironmentObject } from '../objects/instance/environment.ts'
+import type { AccountPortalObject, OpenIdConfigurationObject } from '../objects/instance/portal.ts'
 import type { Operations } from '../operations.ts'
 
 export const instanceOperations = {

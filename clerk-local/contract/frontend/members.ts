@@ -1,6 +1,6 @@
 import type { BackendList, FrontendList, FrontendMutation, FrontendRead } from '../objects/answers.ts'
-import type { MembershipObject, MembershipRequestObject } from '../objects/membership.ts'
-import type { RoleObject } from '../objects/role.ts'
+import type { MembershipObject, MembershipRequestObject } from '../objects/organizations/membership.ts'
+import type { RoleObject } from '../objects/organizations/role.ts'
 import type { Operations } from '../operations.ts'
 
 export const memberOperations = {

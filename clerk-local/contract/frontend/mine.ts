@@ -1,7 +1,7 @@
 import type { DeletedObject, FrontendList, FrontendMutation, FrontendRead } from '../objects/answers.ts'
-import type { InvitationObject, SuggestionObject } from '../objects/invitation.ts'
-import type { MembershipObject } from '../objects/membership.ts'
-import type { CreationDefaultsObject } from '../objects/organization.ts'
+import type { InvitationObject, SuggestionObject } from '../objects/organizations/invitation.ts'
+import type { MembershipObject } from '../objects/organizations/membership.ts'
+import type { CreationDefaultsObject } from '../objects/organizations/organization.ts'
 import type { Operations } from '../operations.ts'
 
 export const mineOperations = {

@@ -1,5 +1,5 @@
 import type { DeletedObject, FrontendMutation } from '../objects/answers.ts'
-import type { OrganizationObject } from '../objects/organization.ts'
+import type { OrganizationObject } from '../objects/organizations/organization.ts'
 import type { Operations } from '../operations.ts'
 
 export const organizationOperations = {

@@ -1,4 +1,4 @@
-import type { ClientObject } from './client.ts'
+import type { ClientObject } from './people/client.ts'
 
 /** A page of a list of the Backend API. */
 export interface BackendList<Row> { data: Row[], total_count: number }

@@ -1,4 +1,4 @@
-import type { FactorObject } from '../../contract/objects/attempts.ts'
+import type { FactorObject } from '../../contract/objects/people/attempts.ts'
 import type { Context } from '../../core/context.ts'
 import type { EnterpriseConnection } from '../../core/entities.ts'
 import { domainOf } from '../domains/domain-names.ts'

@@ -1,5 +1,5 @@
 import type { BackendList } from '../../objects/answers.ts'
-import type { ApplicationInvitationObject } from '../../objects/tokens.ts'
+import type { ApplicationInvitationObject } from '../../objects/people/tokens.ts'
 import type { Operations } from '../../operations.ts'
 
 export const applicationInvitationOperations = {

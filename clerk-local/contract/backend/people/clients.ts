@@ -1,5 +1,5 @@
 import type { BackendList } from '../../objects/answers.ts'
-import type { BackendClientObject } from '../../objects/backend-client.ts'
+import type { BackendClientObject } from '../../objects/people/backend-client.ts'
 import type { Operations } from '../../operations.ts'
 
 export const clientOperations = {

@@ -1,5 +1,5 @@
 import type { BackendList, DeletedObject } from '../../objects/answers.ts'
-import type { JwtTemplateObject } from '../../objects/tokens.ts'
+import type { JwtTemplateObject } from '../../objects/people/tokens.ts'
 import type { Operations } from '../../operations.ts'
 
 export const jwtTemplateOperations = {

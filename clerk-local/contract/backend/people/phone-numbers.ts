@@ -1,6 +1,6 @@
 import type { DeletedObject } from '../../objects/answers.ts'
-import type { PhoneNumberObject } from '../../objects/user.ts'
-import type { VerificationAttemptObject } from '../../objects/verification.ts'
+import type { PhoneNumberObject } from '../../objects/people/user.ts'
+import type { VerificationAttemptObject } from '../../objects/people/verification.ts'
 import type { Operations } from '../../operations.ts'
 
 export const phoneNumberOperations = {

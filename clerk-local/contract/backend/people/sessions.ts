@@ -1,5 +1,5 @@
 import type { BackendList } from '../../objects/answers.ts'
-import type { SessionObject, TokenObject } from '../../objects/session.ts'
+import type { SessionObject, TokenObject } from '../../objects/people/session.ts'
 import type { Operations } from '../../operations.ts'
 
 export const sessionOperations = {

@@ -1,4 +1,4 @@
-import type { ActorTokenObject, JwksObject, SignInTokenObject, TestingTokenObject } from '../../objects/tokens.ts'
+import type { ActorTokenObject, JwksObject, SignInTokenObject, TestingTokenObject } from '../../objects/people/tokens.ts'
 import type { Operations } from '../../operations.ts'
 
 export const tokenOperations = {

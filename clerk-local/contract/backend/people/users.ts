@@ -1,5 +1,5 @@
 import type { DeletedObject } from '../../objects/answers.ts'
-import type { UserObject } from '../../objects/user.ts'
+import type { UserObject } from '../../objects/people/user.ts'
 import type { Operations } from '../../operations.ts'
 
 export const userOperations = {

@@ -1,5 +1,5 @@
 import type { FrontendMutation, FrontendRead } from '../../objects/answers.ts'
-import type { ClientObject } from '../../objects/client.ts'
+import type { ClientObject } from '../../objects/people/client.ts'
 import type { Operations } from '../../operations.ts'
 
 export const clientOperations = {

@@ -1,5 +1,5 @@
 import type { DeletedObject, FrontendMutation } from '../../objects/answers.ts'
-import type { EmailAddressObject, ImageObject, UserObject } from '../../objects/user.ts'
+import type { EmailAddressObject, ImageObject, UserObject } from '../../objects/people/user.ts'
 import type { Operations } from '../../operations.ts'
 
 export const meOperations = {

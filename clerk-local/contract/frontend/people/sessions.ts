@@ -1,5 +1,5 @@
 import type { FrontendMutation } from '../../objects/answers.ts'
-import type { ClientSessionObject, DeviceSessionObject, TokenObject } from '../../objects/session.ts'
+import type { ClientSessionObject, DeviceSessionObject, TokenObject } from '../../objects/people/session.ts'
 import type { Operations } from '../../operations.ts'
 
 export const sessionOperations = {

@@ -1,5 +1,5 @@
 import type { FrontendMutation } from '../../objects/answers.ts'
-import type { SignInObject } from '../../objects/attempts.ts'
+import type { SignInObject } from '../../objects/people/attempts.ts'
 import type { Operations } from '../../operations.ts'
 
 export const signInOperations = {

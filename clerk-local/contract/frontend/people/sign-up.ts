@@ -1,5 +1,5 @@
 import type { FrontendMutation } from '../../objects/answers.ts'
-import type { SignUpObject } from '../../objects/attempts.ts'
+import type { SignUpObject } from '../../objects/people/attempts.ts'
 import type { Operations } from '../../operations.ts'
 
 export const signUpOperations = {

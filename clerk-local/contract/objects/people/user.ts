@@ -1,6 +1,6 @@
-import type { EnterpriseAccountObject } from './enterprise.ts'
-import type { MembershipObject } from './membership.ts'
-import type { MetadataObject } from './organization.ts'
+import type { EnterpriseAccountObject } from '../organizations/enterprise.ts'
+import type { MembershipObject } from '../organizations/membership.ts'
+import type { MetadataObject } from '../organizations/organization.ts'
 import type { VerificationObject } from './verification.ts'
 
 /** An e-mail address of a user. */

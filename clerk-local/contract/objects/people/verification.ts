@@ -1,4 +1,4 @@
-import type { ClerkErrorItem } from '../../core/errors.ts'
+import type { ClerkErrorItem } from '../../../core/errors.ts'
 
 /** How far the proof of an address, a factor or a ticket is (both specifications, `Verification`). */
 export interface VerificationObject {

@@ -1,4 +1,4 @@
-import type { MetadataObject } from './organization.ts'
+import type { MetadataObject } from '../organizations/organization.ts'
 
 /** Signs one user in once (backend-api.yml, `SignInToken`). */
 export interface SignInTokenObject {

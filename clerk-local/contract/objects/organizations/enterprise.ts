@@ -1,5 +1,5 @@
 import type { MetadataObject } from './organization.ts'
-import type { VerificationObject } from './verification.ts'
+import type { VerificationObject } from '../people/verification.ts'
 
 /** The SAML half of a connection. Absent in the Frontend API is what is null in the Backend API. */
 export interface SamlConnectionObject {

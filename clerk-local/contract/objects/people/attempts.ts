@@ -1,4 +1,4 @@
-import type { MetadataObject } from './organization.ts'
+import type { MetadataObject } from '../organizations/organization.ts'
 import type { VerificationObject } from './verification.ts'
 
 /** A way to prove who one is. */

@@ -1,6 +1,6 @@
 import type { FactorObject } from './attempts.ts'
-import type { PublicUserDataObject } from './membership.ts'
-import type { MetadataObject } from './organization.ts'
+import type { PublicUserDataObject } from '../organizations/membership.ts'
+import type { MetadataObject } from '../organizations/organization.ts'
 import type { UserObject } from './user.ts'
 import type { VerificationObject } from './verification.ts'
 
