@@ -7,7 +7,7 @@ import type { WebhooksSnapshot } from '../webhooks/index.ts'
 import { writeAtomically } from './atomic.ts'
 import { storeForm, webhooksForm } from './snapshot.ts'
 
-const version = 1
+const version = 2
 
 /** Changes the file keeps: enough to replay what an app missed while it was restarted. */
 const keptChanges = 1000

@@ -84,7 +84,7 @@ describe('the command line', { timeout: 60_000 }, () => {
     expect(readFileSync(state, 'utf8')).toContain('"kept"')
   })
 
-  it.each([['broken', '{"version":1,'], ['of another version', '{"version":99}'], ['of another shape', '{"version":1,"store":{}}']])('sets a state file aside that is %s', async (_, content) => {
+  it.each([['broken', '{"version":2,'], ['of another version', '{"version":99}'], ['of another shape', '{"version":2,"store":{}}']])('sets a state file aside that is %s', async (_, content) => {
     const [file, state] = [join(folder, 'info.json'), join(folder, 'state.json')]
     writeFileSync(state, content)
     const { child, out, ended } = start('--port', '0', '--info', file, '--state', state)
