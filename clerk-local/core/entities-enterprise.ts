@@ -139,8 +139,8 @@ export interface EnterpriseAccount extends ProviderIdentity {
 /** One trip to the identity provider and back; the id is the state that comes back. */
 export interface EnterpriseFlow {
   id: string
-  purpose: 'sign_in' | 'sign_up' | 'test_run'
-  /** The sign-in, sign-up or test run it is for. */
+  purpose: 'sign_in' | 'sign_up' | 'email_address' | 'test_run'
+  /** The sign-in, sign-up, address or test run it is for. */
   subjectId: string
   connectionId: string
   loginHint: string | null

@@ -14,7 +14,7 @@ export function loginPage(ctx: Context, flow: EnterpriseFlow, connection: Enterp
   const known = ctx.store.users.all().flatMap(user => user.emailAddresses
     .filter(email => isVerified(email) && servesDomain(connection, domainOf(email.emailAddress)))
     .map(email => personForm(flow, user, email.emailAddress))).slice(0, shown)
-  const purpose = { sign_in: 'sign in', sign_up: 'sign up', test_run: 'test the connection' }[flow.purpose]
+  const purpose = { sign_in: 'sign in', sign_up: 'sign up', email_address: 'prove an address', test_run: 'test the connection' }[flow.purpose]
   return layout(`Identity provider of ${connection.name}`, '/idp', html`
 <p>${ctx.settings.applicationName} sent you here to ${purpose}. This page stands for ${connection.provider}; it believes whatever you say.</p>
 ${problem ? html`<p class="bad" role="alert">${problem}</p>` : ''}

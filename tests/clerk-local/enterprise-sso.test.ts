@@ -1,9 +1,9 @@
+import { createClerkClient } from '@clerk/backend'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { deleteConnection } from '../../clerk-local/domain/enterprise/connections.ts'
 import { updateOrganization } from '../../clerk-local/domain/organizations/organizations.ts'
 import { createUser, updateUser } from '../../clerk-local/domain/people/users/users.ts'
 import { type ClerkLocal, createClerkLocal } from '../../clerk-local/index.ts'
-import { appOrigin, claims, code, type Json, TestBrowser } from './browser.ts'
+import { appOrigin, claims, code, TestBrowser } from './browser.ts'
 import { acmeConnection, callbacks, startSso, throughProvider } from './enterprise.ts'
 
 let clerk: ClerkLocal
@@ -64,6 +64,15 @@ describe.each(['saml', 'oidc'] as const)('single sign-on by %s', (protocol) => {
     expect((await client()).sessions[0]).toMatchObject({ id: response.created_session_id, last_active_organization_id: acme })
     expect(events()).toEqual(expect.arrayContaining(['user.created', 'organizationMembership.created', 'session.created']))
     expect(code(await browser.call('POST', '/v1/client/sign_ups', { transfer: 'true' }))).toBe('external_account_not_found')
+  })
+
+  it('tells the app\'s server of the session by a handshake', async () => {
+    acmeConnection(clerk, protocol)
+    makeFay()
+    const back = await throughProvider(clerk, (await startSso(browser, 'fay@acme.test')).url, fay)
+    const sdk = createClerkClient({ telemetry: { disabled: true }, secretKey: clerk.secretKey, publishableKey: clerk.publishableKey, apiUrl: clerk.backendApiUrl, proxyUrl: `${appOrigin}/__clerk` })
+    const state = await sdk.authenticateRequest(new Request(back, { headers: { 'accept': 'text/html', 'sec-fetch-dest': 'document' } }))
+    expect([state.status, state.reason]).toEqual(['handshake', 'dev-browser-sync'])
   })
 
   it('tells the app when the person denies', async () => {
@@ -220,44 +229,5 @@ describe('a sign-up', () => {
     const patch = (fields: Record<string, string>) => browser.call('PATCH', `/v1/client/sign_ups/${response.id}`, fields)
     expect((await patch({ email_address: 'mallory@other.test' })).status).toBe(422)
     expect((await patch({ last_name: 'Wong' })).body.response.status).toBe('complete')
-  })
-})
-
-describe('an enterprise account', () => {
-  const signInFay = async (identity: Record<string, string> = fay) => {
-    const other = await TestBrowser.open(clerk)
-    await throughProvider(clerk, (await startSso(other, 'fay@acme.test')).url, identity)
-  }
-
-  it('is kept once for a connection, and follows the names that the provider tells', async () => {
-    const connection = acmeConnection(clerk)
-    const user = makeFay()
-    await signInFay()
-    await signInFay({ ...fay, last_name: 'Chen' })
-    expect(clerk.store.enterpriseAccounts.by('userId', user.id)).toHaveLength(1)
-    expect(user.lastName).toBe('Chen')
-    clerk.store.enterpriseConnections.update(connection.id, { syncUserAttributes: false })
-    await signInFay({ ...fay, last_name: 'Kim' })
-    expect(user.lastName).toBe('Chen')
-  })
-
-  it('outlives its connection, without it', async () => {
-    const connection = acmeConnection(clerk)
-    makeFay()
-    await throughProvider(clerk, (await startSso(browser, 'fay@acme.test')).url, fay)
-    deleteConnection(clerk.ctx, connection)
-    const [account] = (await client()).sessions[0].user.enterprise_accounts as Json[]
-    expect(account).toMatchObject({ active: false, enterprise_connection: null, enterprise_connection_id: null, email_address: 'fay@acme.test' })
-  })
-
-  it('ties the membership to the connection while it is active', async () => {
-    const connection = acmeConnection(clerk)
-    const user = makeFay()
-    await signInFay()
-    await browser.signIn('ada+clerk_test@example.com')
-    const remove = () => browser.call('DELETE', `/v1/organizations/${acme}/memberships/${user.id}`)
-    expect([(await remove()).status, code(await remove())]).toEqual([403, 'organization_membership_enterprise_connection_cannot_remove'])
-    clerk.store.enterpriseConnections.update(connection.id, { active: false })
-    expect((await remove()).status).toBe(200)
   })
 })

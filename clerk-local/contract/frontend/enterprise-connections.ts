@@ -15,6 +15,8 @@ export const enterpriseConnectionOperations = {
   deleteMeEnterpriseConnection: 'DELETE /me/enterprise_connections/{enterprise_connection_id}',
   listMeEnterpriseConnectionTestRuns: 'GET /me/enterprise_connections/{enterprise_connection_id}/test_runs',
   createMeEnterpriseConnectionTestRun: 'POST /me/enterprise_connections/{enterprise_connection_id}/test_runs',
+  /** Not in the specification: clerk-js 6 offers a choice of connections to a sign-up that has several (resources/SignUp). */
+  getSignUpEnterpriseConnections: 'GET /client/sign_ups/{sign_up_id}/enterprise_connections',
 } as const satisfies Operations
 
 export interface EnterpriseConnectionAnswers {
@@ -30,4 +32,5 @@ export interface EnterpriseConnectionAnswers {
   deleteMeEnterpriseConnection: FrontendMutation<DeletedObject>
   listMeEnterpriseConnectionTestRuns: FrontendList<TestRunObject>
   createMeEnterpriseConnectionTestRun: FrontendMutation<{ url: string }>
+  getSignUpEnterpriseConnections: FrontendRead<{ id: string, name: string, provider: string, logo_public_url: string | null }[]>
 }

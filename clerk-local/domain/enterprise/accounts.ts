@@ -56,6 +56,14 @@ export function isProvisioned(ctx: Context, organizationId: string, userId: stri
   })
 }
 
+/** 422 when an active connection of the user keeps them from adding addresses (error index, EnterpriseSSOAdditionalIdentificationsDisabled). */
+export function requireMoreIdentifications(ctx: Context, userId: string): void {
+  const connections = ctx.store.enterpriseAccounts.by('userId', userId).map(account => ctx.store.enterpriseConnections.get(account.connectionId))
+  if (connections.some(connection => connection?.active && connection.disableAdditionalIdentifications)) {
+    throw clerkError(422, 'enterprise_sso_additional_identifications_disabled', 'Identifications creation disabled by your enterprise account', 'You cannot create identifications because your enterprise account does not allow it.')
+  }
+}
+
 /** Forgets the accounts of a user who goes. */
 export function deleteAccounts(ctx: Context, userId: string): void {
   for (const account of ctx.store.enterpriseAccounts.by('userId', userId)) ctx.store.enterpriseAccounts.delete(account.id)

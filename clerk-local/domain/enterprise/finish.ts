@@ -1,13 +1,15 @@
 import type { Context } from '../../core/context.ts'
-import type { Client, EnterpriseConnection, EnterpriseFlow, ProviderIdentity, SignIn, SignUp, User } from '../../core/entities.ts'
+import type { Client, EnterpriseConnection, EnterpriseFlow, ProviderIdentity, SignIn, SignUp, User, Verification } from '../../core/entities.ts'
 import { ClerkError, type ClerkErrorItem, clerkError, notFound } from '../../core/errors.ts'
 import { domainOf } from '../domains/domain-names.ts'
 import { requireNotSignedIn, requireUnblocked } from '../people/sign-in/guards.ts'
 import { finishSignIn } from '../people/sign-in/sign-ins.ts'
 import { finishSignUp } from '../people/sign-up/sign-ups.ts'
+import { findEmailAddress, settleEmailAddress } from '../people/users/emails.ts'
 import { joinOrganization, linkAccount, requireSeatForSso, userOfIdentity } from './accounts.ts'
 import type { ProviderAnswer } from './flows.ts'
 import { servesDomain } from './matching.ts'
+import { addressStrategy, protocolOf } from './protocols.ts'
 import { externalVerification } from './sso.ts'
 import { finishTestRun } from './test-runs.ts'
 
@@ -16,6 +18,7 @@ export function finishFlow(ctx: Context, flow: EnterpriseFlow, connection: Enter
   ctx.store.enterpriseFlows.delete(flow.id)
   const answer = checked(connection, given)
   if (flow.purpose === 'test_run') return finishTestRun(ctx, flow.subjectId, answer)
+  if (flow.purpose === 'email_address') return returnToEmail(ctx, flow, connection, answer)
   const done = flow.purpose === 'sign_in' ? returnToSignIn(ctx, flow, connection, answer) : returnToSignUp(ctx, flow, connection, answer)
   return done ? withDevBrowser(flow.completeUrl, done.devBrowserToken) : flow.redirectUrl
 }
@@ -74,30 +77,52 @@ function returnToSignUp(ctx: Context, flow: EnterpriseFlow, connection: Enterpri
   }
 }
 
+/** clerk-js asks until the address is verified; a refusal shows in its verification. */
+function returnToEmail(ctx: Context, flow: EnterpriseFlow, connection: EnterpriseConnection, answer: ProviderAnswer): string {
+  const { user, email } = findEmailAddress(ctx, flow.subjectId)
+  try {
+    if ('error' in answer) throw new ClerkError(400, [answer.error])
+    if (answer.identity.emailAddress !== email.emailAddress) throw new ClerkError(400, [mismatch(connection, answer.identity.emailAddress)])
+    requireSeatForSso(ctx, connection, user.id)
+    email.verification = provenBy(connection)
+    settleEmailAddress(ctx, user, email.id)
+    linkAccount(ctx, connection, user, answer.identity)
+    joinOrganization(ctx, connection, user.id)
+  }
+  catch (error) {
+    // frontend-api.yml lets only SAML fail.
+    const status = connection.saml ? 'failed' : 'unverified'
+    email.verification = { ...externalVerification(ctx, connection, status, { error: errorOf(error) }), strategy: addressStrategy(protocolOf(connection)) }
+  }
+  return flow.completeUrl
+}
+
 /** What the provider says stands for what the person would have typed and proven. */
 export function takeIdentity(ctx: Context, signUp: SignUp, connection: EnterpriseConnection, identity: ProviderIdentity): void {
-  const proof = externalVerification(ctx, connection, 'verified', { identity })
-  signUp.externalVerification = proof
+  signUp.externalVerification = externalVerification(ctx, connection, 'verified', { identity })
   signUp.emailAddress = identity.emailAddress
-  signUp.emailVerification = { status: 'verified', strategy: connection.saml ? 'saml' : `from_${proof.strategy}`, attempts: null, expireAt: null }
+  signUp.emailVerification = provenBy(connection)
   signUp.firstName ??= identity.firstName
   signUp.lastName ??= identity.lastName
 }
 
-/** An address of another domain is refused (error index, EnterpriseSSOEmailAddressDomainMismatch). */
+/** An address that its owner's provider vouches for. */
+const provenBy = (connection: EnterpriseConnection): Verification =>
+  ({ status: 'verified', strategy: addressStrategy(protocolOf(connection)), attempts: null, expireAt: null })
+
+/** An address of another domain is refused. */
 function checked(connection: EnterpriseConnection, answer: ProviderAnswer): ProviderAnswer {
   if ('error' in answer || servesDomain(connection, domainOf(answer.identity.emailAddress))) return answer
-  const received = domainOf(answer.identity.emailAddress)
-  return {
-    raw: answer.raw,
-    error: {
-      code: connection.saml ? 'saml_email_address_domain_mismatch' : 'enterprise_sso_email_address_domain_mismatch',
-      message: 'Email address domain mismatch',
-      long_message: 'The email address domain of the provider\'s account does not match the domain of the connection.',
-      meta: { expected_domain: connection.domains.join(', '), received_domain: received },
-    },
-  }
+  return { raw: answer.raw, error: mismatch(connection, answer.identity.emailAddress) }
 }
+
+/** The words of Clerk's error index (SAMLEmailAddressDomainMismatch and its twin for single sign-on). */
+const mismatch = (connection: EnterpriseConnection, emailAddress: string): ClerkErrorItem => ({
+  code: connection.saml ? 'saml_email_address_domain_mismatch' : 'enterprise_sso_email_address_domain_mismatch',
+  message: 'Email address domain mismatch',
+  long_message: 'The email address domain of the provider\'s account does not match the domain of the connection.',
+  meta: { expected_domain: connection.domains.join(', '), received_domain: domainOf(emailAddress) },
+})
 
 const noAccount: ClerkErrorItem = { code: 'external_account_not_found', message: 'Invalid external account', long_message: 'The External Account was not found.' }
 /** clerk-js looks for this code before it carries a sign-up over into a sign-in. */

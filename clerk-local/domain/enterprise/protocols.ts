@@ -11,3 +11,6 @@ export const externalStrategy = (protocol: Protocol) => protocol === 'saml' ? 's
 
 /** The object name of such a verification. */
 export const externalObject = (protocol: Protocol) => `verification_${protocol}`
+
+/** The strategy of an address that a provider vouches for. */
+export const addressStrategy = (protocol: Protocol) => protocol === 'saml' ? 'saml' : `from_${externalStrategy('oauth')}`

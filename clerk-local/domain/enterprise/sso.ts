@@ -1,11 +1,11 @@
 import type { Context } from '../../core/context.ts'
-import type { EnterpriseConnection, ProviderIdentity, SignIn, SignUp, Verification } from '../../core/entities.ts'
+import type { EmailAddress, EnterpriseConnection, ProviderIdentity, SignIn, SignUp, Verification } from '../../core/entities.ts'
 import { type ClerkErrorItem, clerkError, paramError } from '../../core/errors.ts'
 import { isAppUrl } from '../people/app-url.ts'
 import { requireConnection } from './connections.ts'
 import { flowLifetime, startFlow } from './flows.ts'
 import { connectionsOfAddress } from './matching.ts'
-import { externalStrategy, protocolOf } from './protocols.ts'
+import { addressStrategy, externalStrategy, protocolOf } from './protocols.ts'
 
 /** What the app says when it sends somebody to their identity provider. */
 export interface SsoStep {
@@ -44,13 +44,22 @@ export function prepareSignUpSso(ctx: Context, signUp: SignUp, step: SsoStep): S
   return signUp
 }
 
+/** Sends somebody who is signed in to the provider of one of their addresses, which proves it. */
+export function prepareEmailSso(ctx: Context, email: EmailAddress, step: SsoStep): EmailAddress {
+  const connection = chooseConnection(ctx, email.emailAddress, step)
+  if (!connection) throw paramError('strategy', 'form_param_value_invalid', 'is invalid', 'There is no enterprise connection for this email address.')
+  const verification = depart(ctx, connection, { purpose: 'email_address', subjectId: email.id, loginHint: email.emailAddress }, step)
+  email.verification = { ...verification, strategy: addressStrategy(protocolOf(connection)) }
+  return email
+}
+
 /** The connection whose provider has proven a sign-up, or none. */
 export function provenConnection(ctx: Context, signUp: SignUp): { connection: EnterpriseConnection, identity: ProviderIdentity } | undefined {
   const { status, external } = signUp.externalVerification ?? {}
   return status === 'verified' && external?.identity ? { connection: requireConnection(ctx, external.connectionId), identity: external.identity } : undefined
 }
 
-function depart(ctx: Context, connection: EnterpriseConnection, flow: { purpose: 'sign_in' | 'sign_up', subjectId: string, loginHint: string }, step: SsoStep): Verification {
+function depart(ctx: Context, connection: EnterpriseConnection, flow: { purpose: 'sign_in' | 'sign_up' | 'email_address', subjectId: string, loginHint: string }, step: SsoStep): Verification {
   const redirectUrl = appUrl(ctx, 'redirect_url', step.redirectUrl)
   const completeUrl = step.actionCompleteRedirectUrl ? appUrl(ctx, 'action_complete_redirect_url', step.actionCompleteRedirectUrl, redirectUrl) : redirectUrl
   const { url } = startFlow(ctx, connection, { ...flow, redirectUrl, completeUrl, prompt: step.oidcPrompt })

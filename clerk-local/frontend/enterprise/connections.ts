@@ -6,14 +6,15 @@ import { clerkError, missingParam, notFound, organizationNotFound, paramError } 
 import { domainOf } from '../../domain/domains/domain-names.ts'
 import { requireSelfServe } from '../../domain/domains/proofs.ts'
 import { createConnection, deleteConnection, listConnections, providers, requireConnection, updateConnection } from '../../domain/enterprise/connections.ts'
-import { servesDomain } from '../../domain/enterprise/matching.ts'
+import { connectionsOfAddress, servesDomain } from '../../domain/enterprise/matching.ts'
 import { testRunsOf, testRunUrl } from '../../domain/enterprise/test-runs.ts'
+import { requireSignUp } from '../../domain/people/sign-up/sign-ups.ts'
 import { permissionsOfRole, requirePermission } from '../../domain/organizations/roles.ts'
 import { enterpriseConnectionJson, testRunJson } from '../../formatters/enterprise.ts'
 import { deletedJson } from '../../formatters/organization.ts'
 import { primaryEmail } from '../../formatters/user.ts'
 import { member } from '../organizations/organizations.ts'
-import { type FrontendContext, listed, mutated, requireLiveSession, single } from '../request.ts'
+import { type FrontendContext, listed, mutated, requireClient, requireLiveSession, single } from '../request.ts'
 import { connectionPatch } from './connection-params.ts'
 
 const manage = 'org:sys_entconns:manage'
@@ -89,6 +90,11 @@ export const enterpriseConnectionHandlers = (ctx: Context): Handlers<FrontendCon
     deleteMeEnterpriseConnection: (c, path) => remove(c, mine(c), path.enterprise_connection_id),
     listMeEnterpriseConnectionTestRuns: (c, path) => runs(c, mine(c), path.enterprise_connection_id),
     createMeEnterpriseConnectionTestRun: (c, path) => run(c, mine(c), path.enterprise_connection_id),
+
+    getSignUpEnterpriseConnections(c, { sign_up_id }) {
+      const { emailAddress } = requireSignUp(ctx, requireClient(ctx, c), sign_up_id)
+      return single(connectionsOfAddress(ctx, emailAddress ?? '').map(({ id, name, provider }) => ({ id, name, provider, logo_public_url: null })))
+    },
   }
 }
 
