@@ -3,19 +3,12 @@ import { apiKeyOperations } from '../contract/backend/api-keys.ts'
 import { subscriptionItemOperations } from '../contract/backend/billing/items.ts'
 import { payerOperations } from '../contract/backend/billing/payers.ts'
 import { planOperations } from '../contract/backend/billing/plans.ts'
-import { domainOperations } from '../contract/backend/domains.ts'
 import { enterpriseConnectionOperations } from '../contract/backend/enterprise-connections.ts'
 import { instanceOperations } from '../contract/backend/instance.ts'
-import { invitationOperations } from '../contract/backend/invitations.ts'
-import { membershipOperations } from '../contract/backend/memberships.ts'
-import { organizationOperations } from '../contract/backend/organizations.ts'
-import { roleSetOperations } from '../contract/backend/role-sets.ts'
-import { roleOperations } from '../contract/backend/roles.ts'
 import type { Context } from '../core/context.ts'
 import { clerkError, notImplemented } from '../core/errors.ts'
 import { register } from '../core/register.ts'
 import { specPath } from '../core/operation-names.ts'
-import { requireOrganizationsEnabled } from '../domain/organizations/organizations.ts'
 import { faultyCalls } from '../faults/index.ts'
 import { rateLimited } from '../limits/rate-limits.ts'
 import { apiKeyHandlers } from './api-keys.ts'
@@ -23,15 +16,10 @@ import { secretKeyRequired } from './auth.ts'
 import { subscriptionItemHandlers } from './billing/items.ts'
 import { payerHandlers } from './billing/payers.ts'
 import { planHandlers } from './billing/plans.ts'
-import { domainHandlers } from './domains.ts'
 import { enterpriseConnectionHandlers } from './enterprise-connections.ts'
 import { instanceHandlers } from './instance.ts'
-import { invitationHandlers } from './invitations.ts'
-import { membershipHandlers } from './memberships.ts'
 import { operationOf } from './operations.ts'
-import { organizationHandlers } from './organizations.ts'
-import { roleSetHandlers } from './role-sets.ts'
-import { roleHandlers } from './roles.ts'
+import { registerOrganizations } from './organizations/index.ts'
 import { registerSessions } from './sessions/index.ts'
 import { registerUsers } from './users/index.ts'
 
@@ -40,26 +28,15 @@ export function backend(ctx: Context): Hono {
   const app = new Hono()
   app.use(secretKeyRequired(ctx), rateLimited(ctx, 'backend'), faultyCalls(ctx, 'backend', operationOf))
   const v1 = new Hono()
-  for (const path of ['/organizations/*', '/organization_memberships', '/organization_invitations']) {
-    v1.use(path, async (_, next) => {
-      requireOrganizationsEnabled(ctx)
-      await next()
-    })
-  }
-  register(v1, organizationOperations, organizationHandlers(ctx))
-  register(v1, membershipOperations, membershipHandlers(ctx))
-  register(v1, invitationOperations, invitationHandlers(ctx))
+  registerOrganizations(v1, ctx)
   registerUsers(v1, ctx)
   registerSessions(v1, ctx)
   register(v1, instanceOperations, instanceHandlers(ctx))
-  register(v1, domainOperations, domainHandlers(ctx))
   register(v1, enterpriseConnectionOperations, enterpriseConnectionHandlers(ctx))
   register(v1, planOperations, planHandlers(ctx))
   register(v1, subscriptionItemOperations, subscriptionItemHandlers(ctx))
   register(v1, payerOperations, payerHandlers(ctx))
   register(v1, apiKeyOperations, apiKeyHandlers(ctx))
-  register(v1, roleOperations, roleHandlers(ctx))
-  register(v1, roleSetOperations, roleSetHandlers(ctx))
   app.route('/v1', v1)
   // The SDK calls these without the version (its api/factory).
   register(app, apiKeyOperations, apiKeyHandlers(ctx))

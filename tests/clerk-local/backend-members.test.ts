@@ -88,7 +88,7 @@ describe('invitations, with the SDK', () => {
     const revoked = await clerk.organizations.revokeOrganizationInvitation({ organizationId: acme, invitationId: made.id, requestingUserId: user('ada') })
     expect(revoked.status).toBe('revoked')
     expect((await clerk.organizations.getOrganizationInvitationList({ organizationId: acme, status: ['pending'] })).totalCount).toBe(0)
-    await expect(clerk.organizations.revokeOrganizationInvitation({ organizationId: acme, invitationId: made.id })).rejects.toMatchObject({ status: 400 })
+    await expect(clerk.organizations.revokeOrganizationInvitation({ organizationId: acme, invitationId: made.id })).rejects.toMatchObject(refusal(404, 'organization_invitation_not_pending'))
   })
 
   it('refuses duplicates, members, strangers and powerless inviters', async () => {

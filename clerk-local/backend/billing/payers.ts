@@ -13,7 +13,7 @@ import { requireUser } from '../../domain/people/users/users.ts'
 import { creditBalanceJson, creditEntryJson } from '../../formatters/billing/payer.ts'
 import { paymentAttemptJson, statementJson } from '../../formatters/billing/payment.ts'
 import { subscriptionJson } from '../../formatters/billing/subscription.ts'
-import { organizationById } from '../organizations.ts'
+import { organizationById } from '../organizations/organizations.ts'
 import { page, readBody } from '../request.ts'
 
 const creditBody = z.strictObject({

@@ -1,14 +1,14 @@
 import type { Context as Call } from 'hono'
 import { z } from 'zod'
-import type { RoleAnswers, roleOperations } from '../contract/backend/roles.ts'
-import type { Handlers } from '../contract/operations.ts'
-import type { Context } from '../core/context.ts'
-import type { Permission, Role, RoleSet } from '../core/entities.ts'
-import { createPermission, deletePermission, requirePermissionById, updatePermission } from '../domain/roles/permissions.ts'
-import { assignPermission, createRole, deleteRole, removePermission, requireRoleById, updateRole } from '../domain/roles/roles.ts'
-import { deletedJson } from '../formatters/organization.ts'
-import { permissionJson, roleJson } from '../formatters/role.ts'
-import { ordered, page, readBody } from './request.ts'
+import type { RoleAnswers, roleOperations } from '../../contract/backend/roles.ts'
+import type { Handlers } from '../../contract/operations.ts'
+import type { Context } from '../../core/context.ts'
+import type { Permission, Role, RoleSet } from '../../core/entities.ts'
+import { createPermission, deletePermission, requirePermissionById, updatePermission } from '../../domain/roles/permissions.ts'
+import { assignPermission, createRole, deleteRole, removePermission, requireRoleById, updateRole } from '../../domain/roles/roles.ts'
+import { deletedJson } from '../../formatters/organization.ts'
+import { permissionJson, roleJson } from '../../formatters/role.ts'
+import { ordered, page, readBody } from '../request.ts'
 
 const permissionIds = z.array(z.string()).nullish()
 const createRoleBody = z.strictObject({ name: z.string(), key: z.string(), description: z.string().nullish(), permissions: permissionIds, include_in_initial_role_set: z.boolean().nullish() })

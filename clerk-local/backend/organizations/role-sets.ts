@@ -1,14 +1,14 @@
 import type { Context as Call } from 'hono'
 import { z } from 'zod'
-import type { RoleSetAnswers, roleSetOperations } from '../contract/backend/role-sets.ts'
-import type { Handlers } from '../contract/operations.ts'
-import type { Context } from '../core/context.ts'
-import { replaceRole, replaceRoleSet } from '../domain/roles/migrations.ts'
-import { addRoles, createRoleSet, requireRoleSet, updateRoleSet } from '../domain/roles/role-sets.ts'
-import { deletedJson } from '../formatters/organization.ts'
-import { roleSetJson } from '../formatters/role-set.ts'
+import type { RoleSetAnswers, roleSetOperations } from '../../contract/backend/role-sets.ts'
+import type { Handlers } from '../../contract/operations.ts'
+import type { Context } from '../../core/context.ts'
+import { replaceRole, replaceRoleSet } from '../../domain/roles/migrations.ts'
+import { addRoles, createRoleSet, requireRoleSet, updateRoleSet } from '../../domain/roles/role-sets.ts'
+import { deletedJson } from '../../formatters/organization.ts'
+import { roleSetJson } from '../../formatters/role-set.ts'
 import { keyedMatches, keyedOrders } from './roles.ts'
-import { ordered, page, readBody } from './request.ts'
+import { ordered, page, readBody } from '../request.ts'
 
 const createBody = z.strictObject({
   name: z.string(),
