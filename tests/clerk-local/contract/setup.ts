@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, expect, inject } from 'vitest'
 import { answerChannel, changeChannel, type Answer } from '../../../clerk-local/core/channels.ts'
 import type { Change } from '../../../clerk-local/core/entities.ts'
@@ -17,7 +17,7 @@ if (specFolder) {
     answerChannel.unsubscribe(onAnswer)
     changeChannel.unsubscribe(onChange)
     const report = recorder.report()
-    writeFileSync(join(inject('contractReports'), `${basename(expect.getState().testPath ?? 'unknown')}.json`), JSON.stringify(report))
+    writeFileSync(join(inject('contractReports'), `${expect.getState().testPath?.replace(/\W+/g, '-')}.json`), JSON.stringify(report))
     if (!report.failures.length) return
     const lines = report.failures.map(({ place, message, example }) => `${place}: ${message} (${example})`)
     throw new Error(`Not as Clerk's specification says:\n${lines.join('\n')}`)
