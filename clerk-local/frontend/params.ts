@@ -64,9 +64,9 @@ export class Params {
     return checkMetadata(value, name)
   }
 
-  /** `limit` and `offset` within Clerk's bounds (1 to 500, from 0). */
-  page(defaultLimit = 10): { limit: number, offset: number } {
-    return { limit: this.integer('limit', defaultLimit, 1, 500), offset: this.integer('offset', 0, 0, Number.MAX_SAFE_INTEGER) }
+  /** `limit` and `offset` within Clerk's bounds: 1 to 500 and 10 by default, from 0 (frontend-api.yml). */
+  page(): { limit: number, offset: number } {
+    return { limit: this.integer('limit', 10, 1, 500), offset: this.integer('offset', 0, 0, Number.MAX_SAFE_INTEGER) }
   }
 
   private integer(name: string, fallback: number, min: number, max: number): number {

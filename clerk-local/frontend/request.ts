@@ -41,8 +41,8 @@ export function mutated<Row>(ctx: Context, c: HonoContext, client: Client, respo
 }
 
 /** Body of a list: one page of the rows, formatted, and the count of all. */
-export function listed<Row, Json>(c: FrontendContext, rows: Row[], format: (row: Row) => Json, defaultLimit = 10): FrontendList<Json> {
-  const { limit, offset } = c.get('params').page(defaultLimit)
+export function listed<Row, Json>(c: FrontendContext, rows: Row[], format: (row: Row) => Json): FrontendList<Json> {
+  const { limit, offset } = c.get('params').page()
   return { response: { data: rows.slice(offset, offset + limit).map(format), total_count: rows.length }, client: null }
 }
 
