@@ -149,3 +149,14 @@ describe('user names', () => {
     expect((await signIn({ identifier: 'Bobby', password: 'orbit-lantern-42' })).body.response).toMatchObject({ status: 'complete', identifier: 'bobby' })
   })
 })
+
+describe('a refused step of a sign-up', () => {
+  it('leaves nothing of its other fields', async () => {
+    const { body: { response } } = await browser.call('POST', '/v1/client/sign_ups', { email_address: 'fay@example.com' })
+    const update = (fields: Record<string, string>) => browser.call('PATCH', `/v1/client/sign_ups/${response.id}`, fields)
+    expect(code(await update({ email_address: 'gus@example.com', first_name: 'Gus', password: 'short' }))).toBe('form_password_length_too_short')
+    updateUser(clerk.ctx, idOf(bob), { username: 'bobby' })
+    expect(code(await update({ password: 'orbit-lantern-42', username: 'Bobby' }))).toBe('form_identifier_exists')
+    expect((await browser.call('GET', `/v1/client/sign_ups/${response.id}`)).body.response).toMatchObject({ email_address: 'fay@example.com', first_name: null, password_enabled: false, username: null })
+  })
+})

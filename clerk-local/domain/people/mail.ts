@@ -14,7 +14,7 @@ export function isTestPhone(ctx: Context, phoneNumber: string): boolean {
 }
 
 /** Puts a message into the local mailbox. A text message is one to a phone number. */
-export function sendMail(ctx: Context, message: Omit<Mail, 'id' | 'createdAt'>): Mail {
+function sendMail(ctx: Context, message: Omit<Mail, 'id' | 'createdAt'>): Mail {
   ctx.log(`mail to ${message.to}: ${message.subject}${message.code ? ` (${message.code})` : ''}`)
   const text = message.to.startsWith('+')
   const mail = ctx.store.mails.insert({ ...message, id: ctx.store.id(text ? 'sms' : 'ema'), createdAt: ctx.store.now() })

@@ -12,7 +12,7 @@ import { invalidTicket, readTicket } from '../sign-in/tickets.ts'
 import { digestPassword } from '../users/digests.ts'
 import { requireFreeEmail } from '../users/emails.ts'
 import { checkPassword } from '../users/passwords.ts'
-import { createUser } from '../users/users.ts'
+import { createUser, requireFreeNames } from '../users/users.ts'
 import { checkCode, startCode } from '../verification/codes.ts'
 import { startLink } from '../verification/links.ts'
 import { acceptApplicationInvitation, requireUsableApplicationInvitation } from './application-invitations.ts'
@@ -65,10 +65,12 @@ export function requireSignUp(ctx: Context, client: Client, id: string): SignUp 
 /** Adds what was missing. */
 export function updateSignUp(ctx: Context, signUp: SignUp, step: SignUpStep): SignUp {
   requireOpen(signUp)
-  if (step.ticket) useInvitation(ctx, signUp, step.ticket)
-  fill(ctx, signUp, step)
-  if (step.strategy === ssoStrategy) prepareSignUpSso(ctx, signUp, step)
-  return finishSignUp(ctx, signUp, step)
+  // On a copy, so that a refused field leaves nothing of the others.
+  const draft = { ...signUp }
+  if (step.ticket) useInvitation(ctx, draft, step.ticket)
+  fill(ctx, draft, step)
+  if (step.strategy === ssoStrategy) prepareSignUpSso(ctx, draft, step)
+  return finishSignUp(ctx, ctx.store.signUps.update(signUp.id, draft), step)
 }
 
 /** Mails the code, or the link. */
@@ -114,7 +116,10 @@ function fill(ctx: Context, signUp: SignUp, step: SignUpStep): void {
   if (step.password) signUp.passwordDigest = digestPassword(checkPassword(step.password))
   if (step.firstName !== undefined) signUp.firstName = step.firstName || null
   if (step.lastName !== undefined) signUp.lastName = step.lastName || null
-  if (step.username !== undefined) signUp.username = step.username || null
+  if (step.username !== undefined) {
+    requireFreeNames(ctx, { username: step.username })
+    signUp.username = step.username || null
+  }
   if (step.unsafeMetadata) signUp.unsafeMetadata = step.unsafeMetadata
   if (step.legalAccepted) signUp.legalAcceptedAt = ctx.store.now()
   signUp.updatedAt = ctx.store.now()

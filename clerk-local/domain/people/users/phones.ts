@@ -6,7 +6,8 @@ import { checkCode, startCode } from '../verification/codes.ts'
 import { provenByAdmin } from './emails.ts'
 import { requireUser } from './users.ts'
 
-/** Phone numbers are kept for apps that read them; nobody signs in with one here. */
+// Phone numbers are kept for apps that read them; nobody signs in with one here.
+
 const proven = (phone: PhoneNumber) => phone.verification?.status === 'verified'
 
 /** The number in E.164, 422 when it can't be one or somebody has it. */

@@ -123,7 +123,7 @@ export function deleteUser(ctx: Context, id: string): User {
 }
 
 /** 422 when a user name or an external id is another user's, or a user name has the wrong form (Clerk's default: 4 to 64 of a-z, 0-9, - and _). */
-function requireFreeNames(ctx: Context, patch: UserPatch, self?: User): void {
+export function requireFreeNames(ctx: Context, patch: UserPatch, self?: User): void {
   const taken = (test: (user: User) => boolean) => ctx.store.users.find(user => user.id !== self?.id && test(user)) !== undefined
   const exists = (param: string, what: string) => paramError(param, 'form_identifier_exists', `That ${what} is taken. Please try another.`)
   const { externalId, username } = patch
