@@ -24,11 +24,12 @@ export function requireMembership(ctx: Context, organizationId: string, userId: 
 /** 403 when no seat is left. `freed` seats are about to be given back, such as the invitation being accepted. */
 export function requireSeats(ctx: Context, organizationId: string, wanted = 1, freed = 0): void {
   const limit = requireOrganization(ctx, organizationId).maxAllowedMemberships
-  if (limit > 0 && takenSeats(ctx, organizationId) - freed + wanted > limit) {
+  const needed = takenSeats(ctx, organizationId) - freed + wanted
+  if (limit > 0 && needed > limit) {
     throw clerkError(403, 'organization_membership_quota_exceeded', 'organization membership quota exceeded',
       `You have reached your limit of ${limit} organization memberships, including outstanding invitations.`, { max_allowed_memberships: limit })
   }
-  requireBoughtSeats(activeItem(ctx, 'org', organizationId), takenSeats(ctx, organizationId) - freed + wanted)
+  requireBoughtSeats(activeItem(ctx, 'org', organizationId), needed)
 }
 
 /** Makes a user a member. The seat of an accepted invitation is `freed` first. */
