@@ -36,4 +36,16 @@ describe('whatever happens to people and organizations', () => {
       expect(ofModel(model)).toEqual(ofStore(world.clerk.store))
     }), parameters)
   })
+
+  it('a snapshot brings it back over HTTP', { timeout: 120_000 }, async () => {
+    const control = async (method: string, path: string, body?: string) => (await fetch(`${world.clerk.url}/__test__${path}`, { method, body, headers: { 'content-type': 'application/json' } })).json() as Promise<unknown>
+    await fc.assert(fc.asyncProperty(steps, steps, async (first, second) => {
+      world.reset()
+      for (const step of first) await perform(world, step)
+      const snapshot = await control('GET', '/snapshot')
+      for (const step of second) await perform(world, step)
+      expect(await control('POST', '/restore', JSON.stringify(snapshot))).toMatchObject({ done: true })
+      expect(await control('GET', '/snapshot')).toEqual(snapshot)
+    }), { ...parameters, numRuns: Math.ceil(parameters.numRuns / 4) })
+  })
 })
