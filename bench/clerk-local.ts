@@ -3,13 +3,16 @@ import { spawn } from 'node:child_process'
 import { Agent, request } from 'node:http'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { addMember } from '../clerk-local/domain/organizations/memberships.ts'
+import { createOrganization } from '../clerk-local/domain/organizations/organizations.ts'
 import { createClerkLocal } from '../clerk-local/index.ts'
 
 const rounds = 5
 const callsARound = 100
 const atATime = 8
 
-interface Measure { name: string, unit: string, values: number[] }
+/** What was measured: calls per second, or milliseconds; `cpu` is milliseconds of processor time a call, of both sides. */
+interface Measure { name: string, unit: string, values: number[], cpu: number[] }
 
 const sorted = (values: number[]) => [...values].sort((a, b) => a - b)
 const median = (values: number[]) => sorted(values)[Math.floor(values.length / 2)] ?? NaN
@@ -37,32 +40,37 @@ function call(url: string, method: string, headers: Record<string, string>): Pro
   })
 }
 
-/** Calls per second of one round. */
-async function round(make: () => Promise<void>): Promise<number> {
+/** Calls per second of one round, and processor time a call, which a busy machine changes less. */
+async function round(make: () => Promise<void>): Promise<{ rate: number, cpu: number }> {
   const start = performance.now()
+  const before = process.cpuUsage()
   let left = callsARound
   await Promise.all(Array.from({ length: atATime }, async () => {
     while (left-- > 0) await make()
   }))
-  return callsARound / (performance.now() - start) * 1000
+  const { user, system } = process.cpuUsage(before)
+  return { rate: callsARound / (performance.now() - start) * 1000, cpu: (user + system) / 1000 / callsARound }
 }
 
 /** Rounds of each in turn, so that a busy moment of the machine hits all of them. */
 async function compare(makes: Record<string, () => Promise<void>>): Promise<Measure[]> {
-  const measures = Object.keys(makes).map(name => ({ name, unit: 'calls/s', values: [] as number[] }))
+  const measures = Object.keys(makes).map(name => ({ name, unit: 'calls/s', values: [] as number[], cpu: [] as number[] }))
   for (let i = -1; i < rounds; i++) {
-    for (const { name, values } of measures) {
-      const rate = await round(makes[name] as () => Promise<void>)
+    for (const { name, values, cpu } of measures) {
+      const measured = await round(makes[name] as () => Promise<void>)
       // The first round warms up.
-      if (i >= 0) values.push(rate)
+      if (i < 0) continue
+      values.push(measured.rate)
+      cpu.push(measured.cpu)
     }
   }
   return measures
 }
 
 const clerk = await createClerkLocal({ generate: { organizations: 1, members: 10_000 } })
-const [small] = clerk.store.organizations.by('slug', 'acme')
-const large = clerk.store.organizations.all().at(-1)
+const small = createOrganization(clerk.ctx, { name: 'Small', maxAllowedMemberships: 0 })
+for (const { id } of clerk.store.users.all().slice(0, 50)) addMember(clerk.ctx, { organizationId: small.id, userId: id, role: 'org:member' })
+const large = clerk.store.organizations.all().at(-2)
 const authorization = { authorization: `Bearer ${clerk.secretKey}` }
 const list = (id: string | undefined, query = '') => () => call(`${clerk.backendApiUrl}/v1/organizations/${id}/memberships?limit=50${query}`, 'GET', authorization)
 
@@ -74,7 +82,7 @@ const tokens = `${clerk.frontendApiUrl}/v1/client/sessions/${signedIn.response.c
 
 const measures = await compare({
   'health': () => call(`${clerk.frontendApiUrl}/v1/health`, 'GET', {}),
-  'members, all 2 of 2': list(small?.id),
+  'members, 50 of 50': list(small.id),
   'members, 50 of 10,000': list(large?.id),
   'members, last 50 of 10,000': list(large?.id, '&offset=9950'),
   'members, 50 of 10,000 by name': list(large?.id, '&order_by=%2Bfirst_name'),
@@ -82,17 +90,18 @@ const measures = await compare({
 })
 await clerk.close()
 agent.destroy()
-const starts = { name: 'start-up', unit: 'ms', values: [] as number[] }
+const starts: Measure = { name: 'start-up', unit: 'ms', values: [], cpu: [] }
 for (let i = 0; i < 5; i++) starts.values.push(await startUp())
 
 const number = (value: number) => value.toFixed(0).padStart(7)
-for (const { name, unit, values } of [...measures, starts]) {
+for (const { name, unit, values, cpu } of [...measures, starts]) {
   const [low = NaN, high = NaN] = [sorted(values)[0], sorted(values).at(-1)]
-  console.log(`${name.padEnd(32)}${number(median(values))} ${unit.padEnd(8)} n=${values.length}, ${number(low)} to ${number(high)}`)
+  console.log(`${name.padEnd(32)}${number(median(values))} ${unit.padEnd(8)} n=${values.length}, ${number(low)} to ${number(high)}${cpu.length ? `, ${median(cpu).toFixed(2)} ms of processor time a call` : ''}`)
 }
-const rate = (name: string) => median(measures.find(measure => measure.name === name)?.values ?? [])
-const ratio = (a: string, b: string) => console.log(`${`${a} : ${b}`.padEnd(60)}${(rate(a) / rate(b)).toFixed(2)}`)
+const cost = (name: string) => median(measures.find(measure => measure.name === name)?.cpu ?? [])
+const ratio = (a: string, b: string) => console.log(`${`${a} costs as much as ${b}`.padEnd(72)} × ${(cost(a) / cost(b)).toFixed(2)}`)
 ratio('members, 50 of 10,000', 'health')
+ratio('members, 50 of 10,000', 'members, 50 of 50')
 ratio('members, last 50 of 10,000', 'members, 50 of 10,000')
 ratio('members, 50 of 10,000 by name', 'members, 50 of 10,000')
 ratio('session token', 'health')

@@ -26,6 +26,7 @@ code, pre { font: 13px/1.5 ui-monospace, monospace; background: var(--soft); bor
 form.line { display: flex; flex-wrap: wrap; align-items: end; gap: 0.5rem 0.75rem; margin: 0.5rem 0 } form.line label { display: grid; color: var(--dim); font-size: 13px }
 button, .button, input, select { font: inherit; color: inherit; border: 1px solid var(--line); border-radius: 6px; padding: 0.35rem 0.8rem; max-width: 100%; min-height: 2.3rem }
 button, .button { display: inline-block; background: var(--soft); cursor: pointer; text-decoration: none } button:hover, .button:hover { border-color: var(--dim) }
+input[type=search] { width: 18rem }
 input, select { background: light-dark(#fff, #101216); padding: 0.35rem 0.5rem }
-@media (max-width: 32rem) { dl { grid-template-columns: minmax(0, 1fr); gap: 0 } dd { margin-bottom: 0.4rem } }
+@media (max-width: 22rem) { dl { grid-template-columns: minmax(0, 1fr); gap: 0 } dd { margin-bottom: 0.4rem } }
 `

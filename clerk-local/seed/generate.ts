@@ -45,10 +45,10 @@ export function generate(ctx: Context, size: GenerateSize, randomSeed = 1): void
     })
     const model = people[first] && findMembership(ctx, organization.id, people[first].id)
     for (let j = 1; model && j < size.members; j++) {
-      const userId = (people[(first + j) % people.length] as User).id
+      const user = people[(first + j) % people.length] as User
       const at = createdAt + j * 1000
-      ctx.store.users.update(userId, { lastActiveOrganizationId: organization.id })
-      ctx.store.memberships.insert({ ...model, id: nextId(), userId, role: j % adminShare ? 'org:member' : model.role, createdAt: at, updatedAt: at })
+      if (user.lastActiveOrganizationId === null) ctx.store.users.update(user.id, { lastActiveOrganizationId: organization.id })
+      ctx.store.memberships.insert({ ...model, id: nextId(), userId: user.id, role: j % adminShare ? 'org:member' : model.role, createdAt: at, updatedAt: at })
     }
   }
   ctx.store.changes.load(changes)
