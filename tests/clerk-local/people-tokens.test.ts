@@ -162,3 +162,38 @@ describe('a handshake by nonce', () => {
     await expect(sdk.clients.getHandshakePayload({ nonce })).rejects.toMatchObject({ status: 404 })
   })
 })
+
+describe('a session', () => {
+  const day = 24 * 3600_000
+  const statuses = async () => (await sdk.sessions.getSessionList({ userId: ada().id })).data.map(session => session.status)
+  const tokens = async () => (await browser.call('POST', `/v1/client/sessions/${browser.session}/tokens`)).status
+
+  it('expires a week after the sign-in, however much it is used', async () => {
+    clerk.store.clockOffset = 6 * day
+    expect((await activate()).status).toBe(200)
+    expect(await statuses()).toEqual(['active'])
+    clerk.store.clockOffset = 7 * day
+    expect(await statuses()).toEqual(['expired'])
+    expect(await tokens()).toBe(401)
+    expect((await browser.call('GET', '/v1/client')).body.response.sessions).toEqual([])
+  })
+
+  it('is abandoned when nothing uses it for as long as the settings allow', async () => {
+    Object.assign(clerk.ctx.settings.session, { lifetimeSeconds: 30 * day / 1000, inactivitySeconds: 3600 })
+    const visitor = await TestBrowser.open(clerk)
+    const { id } = await visitor.signIn('bob+clerk_test@example.com')
+    clerk.store.clockOffset = 50 * 60_000
+    await visitor.call('POST', `/v1/client/sessions/${id}/touch`)
+    clerk.store.clockOffset = 100 * 60_000
+    expect(await sdk.sessions.getSession(id)).toMatchObject({ status: 'active' })
+    clerk.store.clockOffset = 110 * 60_000
+    expect(await sdk.sessions.getSession(id)).toMatchObject({ status: 'abandoned' })
+    expect((await visitor.call('GET', '/v1/me')).status).toBe(401)
+  })
+
+  it('of a deleted person is gone', async () => {
+    await sdk.users.deleteUser(ada().id)
+    expect(await tokens()).toBe(401)
+    expect((await browser.call('GET', '/v1/client')).body.response.sessions).toEqual([])
+  })
+})
