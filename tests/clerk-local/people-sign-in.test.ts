@@ -1,7 +1,7 @@
 import { createClerkClient } from '@clerk/backend'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { setPasswordCompromised } from '../../clerk-local/domain/people/users/passwords.ts'
-import { updateUser } from '../../clerk-local/domain/people/users/users.ts'
+import { createUser, updateUser } from '../../clerk-local/domain/people/users/users.ts'
 import { type ClerkLocal, createClerkLocal } from '../../clerk-local/index.ts'
 import { appOrigin, claims, code, type Json, TestBrowser } from './browser.ts'
 
@@ -158,5 +158,33 @@ describe('a refused step of a sign-up', () => {
     updateUser(clerk.ctx, idOf(bob), { username: 'bobby' })
     expect(code(await update({ password: 'orbit-lantern-42', username: 'Bobby' }))).toBe('form_identifier_exists')
     expect((await browser.call('GET', `/v1/client/sign_ups/${response.id}`)).body.response).toMatchObject({ email_address: 'fay@example.com', first_name: null, password_enabled: false, username: null })
+  })
+})
+
+describe('an organization invitation\'s ticket', () => {
+  const invite = async () => {
+    createUser(clerk.ctx, { emailAddresses: ['gus@example.com'], password: 'orbit-lantern-42' })
+    const organizationId = clerk.store.organizations.by('slug', 'acme')[0]!.id
+    return await sdk.organizations.createOrganizationInvitation({ organizationId, emailAddress: 'gus@example.com', role: 'org:member', redirectUrl: `${appOrigin}/sign-in` })
+  }
+
+  it('adds its person to a browser where somebody else is signed in', async () => {
+    await browser.signIn(ada)
+    const { url } = await invite()
+    const page = await browser.follow(url ?? '')
+    expect(page.searchParams.get('__clerk_status')).toBe('sign_in')
+    const { body } = await signIn({ strategy: 'ticket', ticket: page.searchParams.get('__clerk_ticket') ?? '' })
+    expect(body.client.sessions.map((s: Json) => s.user.id)).toEqual([idOf(ada), idOf('gus@example.com')])
+    expect(clerk.store.memberships.by('userId', idOf('gus@example.com'))).toHaveLength(1)
+  })
+
+  it('is not accepted by the session of a locked person', async () => {
+    const { url } = await invite()
+    await browser.signIn('gus@example.com')
+    updateUser(clerk.ctx, idOf('gus@example.com'), { locked: true })
+    const page = await browser.follow(url ?? '')
+    expect(page.searchParams.get('__clerk_status')).toBe('sign_in')
+    expect(code(await signIn({ strategy: 'ticket', ticket: page.searchParams.get('__clerk_ticket') ?? '' }))).toBe('user_locked')
+    expect(clerk.store.memberships.by('userId', idOf('gus@example.com'))).toEqual([])
   })
 })
