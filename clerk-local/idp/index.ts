@@ -24,7 +24,8 @@ export function identityProvider(ctx: Context): Hono {
   })
 
   app.post('/:connectionId', async (c) => {
-    const body = await c.req.parseBody()
+    // A body that can't be read names no trip, which is refused below.
+    const body: Record<string, unknown> = await c.req.parseBody().catch(() => ({}))
     const field = (name: string) => typeof body[name] === 'string' ? body[name].trim() : ''
     const { flow, connection } = openFlow(c.req.param('connectionId'), field('state'))
     const emailAddress = field('email_address').toLowerCase()

@@ -150,6 +150,9 @@ describe('the identity provider', () => {
     const again = await fetch(page.url.split('?')[0]!, { method: 'POST', body: new URLSearchParams({ state: new URL(page.url).searchParams.get('RelayState')!, email_address: 'nobody' }) })
     expect([again.status, await again.text()]).toEqual([422, expect.stringContaining('Enter the email address')])
     expect((await fetch(page.url, { headers: { origin: 'https://evil.example' } })).status).toBe(403)
+    for (const [type, body] of [['multipart/form-data', 'x'], ['application/json', '{'], ['text/plain', '%']] as const) {
+      expect([type, (await fetch(page.url.split('?')[0]!, { method: 'POST', headers: { 'content-type': type }, body })).status]).toEqual([type, 400])
+    }
   })
 
   it('gets the metadata of a SAML connection', async () => {

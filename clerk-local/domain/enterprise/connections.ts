@@ -2,7 +2,7 @@ import type { Context } from '../../core/context.ts'
 import type { EnterpriseConnection, EnterpriseProvider } from '../../core/entities.ts'
 import { notFound, paramError } from '../../core/errors.ts'
 import { checkDomainName } from '../domains/domain-names.ts'
-import { deleteDomain } from '../domains/domains.ts'
+import { deleteDomain, provenDomain } from '../domains/domains.ts'
 import { requireOrganization, withoutUndefined } from '../organizations/organizations.ts'
 import { emptyOidc, emptySaml, type OidcInput, requireConfigured, type SamlInput, withOidc, withSaml } from './connection-config.ts'
 
@@ -92,6 +92,7 @@ function checkDomains(ctx: Context, connection: EnterpriseConnection, texts: str
 /** An active connection has its domains for itself: verified domains that enrol people go (backend-api.yml, UpdateEnterpriseConnection). */
 function makeRoom(ctx: Context, connection: EnterpriseConnection): void {
   for (const name of connection.domains) {
-    for (const domain of ctx.store.domains.by('name', name)) if (domain.enrollmentMode !== 'enterprise_sso') deleteDomain(ctx, domain)
+    const domain = provenDomain(ctx, name)
+    if (domain && domain.enrollmentMode !== 'enterprise_sso') deleteDomain(ctx, domain)
   }
 }
