@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { operations as backend } from '../../../clerk-local/backend/operations.ts'
 import { operations as frontend } from '../../../clerk-local/frontend/operations.ts'
-import { extras } from './extras.ts'
 import { implemented } from './operations.ts'
-import { inScope } from './scope.ts'
-import { loadSpec, specFolder, specNames } from './spec.ts'
+import { extras, inScope } from './scope.ts'
+import { loadSpec, specFolder, specNames } from './spec/spec.ts'
 
 const checked = specFolder ? '' : ' (skipped: CLERK_OPENAPI_DIR names no folder with Clerk\'s specifications)'
 

@@ -1,4 +1,4 @@
-import type { SpecName } from './spec.ts'
+import type { SpecName } from './spec/spec.ts'
 
 /** Something that Clerk does otherwise than its specification says. */
 export interface Difference {

@@ -3,8 +3,8 @@ import type { Change } from '../../../clerk-local/core/entities.ts'
 import { specPath } from '../../../clerk-local/core/operation-names.ts'
 import { envelope } from '../../../clerk-local/webhooks/envelope.ts'
 import { differences } from './differences.ts'
-import type { Problem } from './schema.ts'
-import { loadSpec, type SpecName } from './spec.ts'
+import type { Problem } from './spec/schema.ts'
+import { loadSpec, type SpecName } from './spec/spec.ts'
 
 /** Something clerk-local said that Clerk's specification doesn't allow. */
 export interface Failure {

@@ -91,6 +91,48 @@ export const scope: Readonly<Record<'backend' | 'frontend' | 'webhooks', Readonl
   },
 }
 
+const noSecondFactor = 'nobody has a second factor here'
+
+/** Operations that can only be refused, with the reason: none of their answers is a success. */
+export const refused: Readonly<Record<'backend' | 'frontend' | 'webhooks', Readonly<Record<string, string>>>> = {
+  backend: {
+    VerifyTOTP: noSecondFactor,
+    DeleteTOTP: noSecondFactor,
+    DeleteBackupCode: noSecondFactor,
+    UserPasskeyDelete: 'nobody has a passkey here',
+    UserWeb3WalletDelete: 'nobody has a wallet here',
+    DeleteExternalAccount: 'nobody has a social account here',
+    RevokeUserTrustedDevice: 'nobody has a trusted device here',
+  },
+  frontend: {
+    prepareSignInFactorTwo: noSecondFactor,
+    attemptSignInFactorTwo: noSecondFactor,
+    prepareSessionReverificationSecondFactor: noSecondFactor,
+    attemptSessionReverificationSecondFactor: noSecondFactor,
+    joinWaitlist: 'the waitlist is off',
+  },
+  webhooks: {},
+}
+
+const billingTab = 'clerk-js 6 calls it for the Billing tab (core/modules/billing)'
+
+/** Operations that the specification lacks, each with who calls it. */
+export const extras: Readonly<Record<'backend' | 'frontend', Readonly<Record<string, string>>>> = {
+  backend: {
+    GetHandshakePayload: '@clerk/backend, clients.getHandshakePayload',
+    VerifySession: '@clerk/backend, sessions.verifySession',
+  },
+  frontend: {
+    getSignUpEnterpriseConnections: 'clerk-js 6, to choose one of several connections (resources/SignUp)',
+    GetUserCreditBalance: billingTab,
+    GetUserCreditHistory: billingTab,
+    GetOrganizationPaymentAttempts: billingTab,
+    GetOrganizationPaymentAttempt: billingTab,
+    GetOrganizationCreditBalance: billingTab,
+    GetOrganizationCreditHistory: billingTab,
+  },
+}
+
 /** The operations, or events, in scope. */
 export function inScope(name: keyof typeof scope): Set<string> {
   return new Set(Object.values(scope[name]).flatMap(names => names.trim().split(/\s+/)))

@@ -4,7 +4,7 @@ import { afterAll, expect, inject } from 'vitest'
 import { answerChannel, changeChannel, type Answer } from '../../../clerk-local/core/channels.ts'
 import type { Change } from '../../../clerk-local/core/entities.ts'
 import { Recorder } from './recorder.ts'
-import { specFolder } from './spec.ts'
+import { specFolder } from './spec/spec.ts'
 
 // Every clerk-local that a test starts in this process is held against Clerk's specifications.
 if (specFolder) {

@@ -12,7 +12,7 @@ export type SpecName = keyof typeof specNames
 export const specFolder = process.env.CLERK_OPENAPI_DIR
 
 /** Where the parsed specifications lie, and the reports of each run. */
-export const workFolder = join(import.meta.dirname, '../../../.data/test/contract')
+export const workFolder = join(import.meta.dirname, '../../../../.data/test/contract')
 
 interface OpenApiDocument {
   'paths'?: Record<string, Record<string, OpenApiOperation>>
