@@ -100,6 +100,13 @@ describe('automatic invitation', () => {
   })
 
   it('may be off for the instance', async () => {
+    await verified('automatic_invitation')
+    clerk.ctx.settings.organizations.domainsEnabled = false
+    person('fay')
+    expect(invited()).toEqual([])
+  })
+
+  it('may be off as a mode', async () => {
     const domain = await verified('manual_invitation')
     clerk.ctx.settings.organizations.domainEnrollmentModes = ['manual_invitation']
     const answer = await setMode(domain.id, { enrollment_mode: 'automatic_invitation' })

@@ -21,6 +21,7 @@ export function enrollPeople(ctx: Context, domain: OrganizationDomain): void {
 
 /** The same for one person, whose address was just proven: a newcomer, or one more address. */
 export function enrollAddress(ctx: Context, user: User, emailAddress: string): void {
+  if (!ctx.settings.organizations.domainsEnabled) return
   const domain = provenDomain(ctx, domainOf(emailAddress))
   if (domain && isEnrolling(domain)) enroll(ctx, domain, user, emailAddress)
 }
