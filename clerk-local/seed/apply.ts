@@ -65,7 +65,7 @@ function applyOrganization(ctx: Context, input: Item<'organizations'>): void {
     privateMetadata: input.privateMetadata as Metadata,
   })
   const organizationId = organization.id
-  if (input.plan && ctx.settings.billing.organizationEnabled && activePlan(ctx, 'org', organizationId)?.slug !== input.plan) changePlan(ctx, 'org', organizationId, input.plan, input.planPeriod)
+  if (input.plan && ctx.settings.billing.organizationEnabled && activePlan(ctx, 'org', organizationId)?.slug !== input.plan) changePlan(ctx, 'org', organizationId, input.plan, input.planPeriod, seatsOf(input))
   for (const { email, ...member } of input.members ?? []) addMember(ctx, { ...member, organizationId, userId: userId(ctx, email) })
   for (const { email, invitedBy, ...invitation } of input.invitations ?? []) {
     createInvitation(ctx, organizationId, { ...invitation, emailAddress: email, inviterUserId: invitedBy && userId(ctx, invitedBy) })
@@ -81,6 +81,11 @@ function applyDomains(ctx: Context, organizationId: string, { domains = [], ente
     const localProvider = `${ctx.url}/idp`
     createConnection(ctx, { ...connection, provider, active, organizationId, saml: { idpMetadataUrl: localProvider }, oidc: { clientId: 'clerk-local', discoveryUrl: localProvider } })
   }
+}
+
+/** Seats that a seeded organization will fill. */
+function seatsOf({ createdBy, members = [], invitations = [] }: Item<'organizations'>): number {
+  return Math.max(1, (createdBy ? 1 : 0) + members.length + invitations.length)
 }
 
 /** By any address, proven or not. */

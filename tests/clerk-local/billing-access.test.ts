@@ -98,6 +98,18 @@ describe('Billing that is off', () => {
   })
 })
 
+it('puts an organization of the seed on its plan and period, paid for', async () => {
+  const organizations = [{ ...billingSeed.organizations?.[0], name: 'Acme', slug: 'acme', plan: 'seated', planPeriod: 'annual' as const }]
+  const seeded = await BillingDesk.open({ seed: { ...billingSeed, organizations } })
+  try {
+    const [item] = (await seeded.subscription()).subscription_items
+    expect(item).toMatchObject({ plan_period: 'annual', seats: { quantity: 2 }, lifetime_paid: { amount: 36_000 }, plan: { slug: 'seated', unit_prices: [{ name: 'seats' }] } })
+  }
+  finally {
+    await seeded.clerk.close()
+  }
+})
+
 it('forgets a payer who is deleted', async () => {
   addMember(desk.clerk.ctx, { organizationId: desk.organizationId, userId: userId('cleo'), role: 'org:admin' })
   await desk.subscribe('team')

@@ -84,11 +84,11 @@ export function createSubscription(ctx: Context, type: PayerType, payerId: strin
   return subscription
 }
 
-/** Subscribes a payer to a plan as a checkout with the default card would. */
-export function changePlan(ctx: Context, type: PayerType, payerId: string, planSlug: string, period: PlanPeriod = 'month'): Subscription {
+/** Subscribes a payer to a plan as a checkout with the default card would; `seats` are bought where they cost something. */
+export function changePlan(ctx: Context, type: PayerType, payerId: string, planSlug: string, period: PlanPeriod = 'month', seats: number | null = null): Subscription {
   const plan = requirePlan(ctx, planSlug)
   const subscription = requireSubscription(ctx, type, payerId)
-  const wanted = { plan, price: defaultPrice(plan), period, seats: null, discount: null }
+  const wanted = { plan, price: defaultPrice(plan), period, seats: plan.seatPrice && seats, discount: null }
   applyQuote(ctx, subscription, wanted, quoteFor(ctx, subscription, wanted), defaultMethod(ctx, subscription.payerId))
   return subscription
 }
