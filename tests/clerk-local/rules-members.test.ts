@@ -95,6 +95,7 @@ describe('invitations', () => {
     const { id } = await invite('x@example.com')
     expect((await clerk.organizations.getOrganizationInvitation({ organizationId: acme().id, invitationId: id })).id).toBe(id)
     await expect(clerk.organizations.getOrganizationInvitation({ organizationId: acme().id, invitationId: 'orginv_none' })).rejects.toMatchObject(refusal(404, 'organization_invitation_not_found'))
+    expect(code(await accept(id))).toBe('organization_invitation_not_found')
   })
 })
 

@@ -34,7 +34,7 @@ export const mineHandlers = (ctx: Context): Handlers<FrontendContext, typeof min
   acceptOrganizationInvitation(c, { invitation_id }) {
     const { client, user } = requireLiveSession(ctx, c)
     const invitation = invitationsForUser(ctx, user.id, invitationStatuses).find(i => i.id === invitation_id)
-    if (!invitation) throw notFound('Organization invitation not found.')
+    if (!invitation) throw invitationNotFound(invitation_id)
     acceptInvitation(ctx, invitation, user.id)
     return mutated(ctx, c, client, userInvitationJson(ctx, invitation, 'frontend'))
   },
