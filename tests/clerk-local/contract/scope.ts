@@ -29,7 +29,7 @@ export const scope: Readonly<Record<'backend' | 'frontend' | 'webhooks', Readonl
       AssignPermissionToOrganizationRole RemovePermissionFromOrganizationRole ListOrganizationPermissions CreateOrganizationPermission
       GetOrganizationPermission UpdateOrganizationPermission DeleteOrganizationPermission`,
     'role sets': 'ListRoleSets CreateRoleSet GetRoleSet UpdateRoleSet ReplaceRoleSet AddRolesToRoleSet ReplaceRoleInRoleSet',
-    'instance': 'GetInstance GetInstanceOrganizationSettings UpdateInstanceOrganizationSettings',
+    'instance': 'GetInstance UpdateInstance GetInstanceOrganizationSettings UpdateInstanceOrganizationSettings',
     'enterprise connections': `ListEnterpriseConnections CreateEnterpriseConnection GetEnterpriseConnection UpdateEnterpriseConnection
       DeleteEnterpriseConnection ListEnterpriseConnectionTestRuns CreateEnterpriseConnectionTestRun`,
     'billing': `GetCommercePlanList GetBillingPriceList CreateBillingPrice GetCommerceSubscriptionItemList CancelCommerceSubscriptionItem
@@ -83,7 +83,7 @@ export const scope: Readonly<Record<'backend' | 'frontend' | 'webhooks', Readonl
       organizationMembership.created organizationMembership.updated organizationMembership.deleted`,
     'roles and permissions': 'permission.created permission.updated permission.deleted role.created role.updated role.deleted',
     'users and sessions': `user.created user.updated user.deleted session.created session.pending session.ended session.removed
-      session.revoked email.created`,
+      session.revoked email.created sms.created`,
     'billing': `paymentAttempt.created paymentAttempt.updated subscription.created subscription.updated subscription.active
       subscription.pastDue subscriptionItem.abandoned subscriptionItem.active subscriptionItem.canceled subscriptionItem.ended
       subscriptionItem.freeTrialEnding subscriptionItem.incomplete subscriptionItem.pastDue subscriptionItem.upcoming
