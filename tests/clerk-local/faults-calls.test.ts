@@ -40,7 +40,7 @@ describe('faults of calls', () => {
 
     clerk.faults.add({ kind: 'hang', times: 1 })
     const waiting = get('/organizations')
-    await expect.poll(() => clerk.faults.all().at(-1)?.struck).toBe(1)
+    await expect.poll(() => clerk.faults.all().at(-1)?.struck, { timeout: 10_000 }).toBe(1)
     expect(await (await fetch(`${clerk.url}/__test__/faults/release`, { method: 'POST' })).json()).toEqual({ released: 1 })
     expect((await waiting).status).toBe(200)
   })
@@ -49,7 +49,7 @@ describe('faults of calls', () => {
     const other = await createClerkLocal()
     other.faults.add({ kind: 'hang' })
     const waiting = fetch(`${other.backendApiUrl}/v1/organizations`, { headers: { authorization: `Bearer ${other.secretKey}` } }).catch((error: unknown) => error)
-    await expect.poll(() => other.faults.all()[0]?.struck).toBe(1)
+    await expect.poll(() => other.faults.all()[0]?.struck, { timeout: 10_000 }).toBe(1)
     await other.close()
     await waiting
   })

@@ -30,7 +30,7 @@ async function open(options: ClerkLocalOptions = {}) {
 /** Makes a change and waits until its message is on its way. */
 async function change(local: ClerkLocal) {
   updateOrganization(local.ctx, local.store.organizations.by('slug', 'acme')[0]!.id, { name: 'X' })
-  await expect.poll(() => waiting.length).toBe(1)
+  await expect.poll(() => waiting.length, { timeout: 10_000 }).toBe(1)
 }
 
 describe('a delivery in flight', () => {
@@ -56,7 +56,7 @@ describe('a delivery in flight', () => {
     await change(local)
     local.webhooks.setEndpoints([{ url, types: ['organization.updated'] }])
     waiting[0]?.writeHead(500).end()
-    await expect.poll(() => waiting.length).toBe(2)
+    await expect.poll(() => waiting.length, { timeout: 10_000 }).toBe(2)
     waiting[1]?.end()
     await local.webhooks.drained()
     expect(local.webhooks.deliveries()[0]).toMatchObject({ status: 'delivered', attempts: { length: 2 } })

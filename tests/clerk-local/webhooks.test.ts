@@ -111,13 +111,12 @@ describe('webhooks', () => {
     answers = ['big']
     updateOrganization(local.ctx, acme(local).id, { name: 'X' })
     await local.webhooks.drained()
-    expect(received).toHaveLength(8)
     const [delivery] = local.webhooks.deliveries()
-    expect(delivery).toMatchObject({ status: 'failed', dueAt: null })
+    expect(delivery).toMatchObject({ status: 'failed', dueAt: null, attempts: { length: 8 } })
     expect(delivery!.attempts[0]!.response.length).toBeLessThan(1100)
     answers = [204]
     expect(await local.webhooks.resend(delivery!.id)).toMatchObject({ status: 'delivered' })
-    expect(received[8]!.headers['svix-id']).toBe(received[0]!.headers['svix-id'])
+    expect(received.at(-1)!.headers['svix-id']).toBe(received[0]!.headers['svix-id'])
   })
 
   it('counts a hanging receiver as failed, and does not let it hold up others', async () => {
@@ -125,12 +124,12 @@ describe('webhooks', () => {
       const server = createServer((_, response) => response.end()).listen(0, '127.0.0.1', () => resolve(server))
     })
     const address = other.address()
-    const local = await open({ webhooks: [{ url }, { url: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/` }], delivery: { timeoutMs: 200, speed: 0.001 } })
+    const local = await open({ webhooks: [{ url }, { url: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/` }], delivery: { timeoutMs: 2000, speed: 0.001 } })
     answers = ['hang']
     updateOrganization(local.ctx, acme(local).id, { name: 'X' })
     await local.webhooks.settled()
     expect(local.webhooks.deliveries().map(d => d.status).sort()).toEqual(['delivered', 'pending'])
-    expect(local.webhooks.deliveries().find(d => d.status === 'pending')!.attempts).toMatchObject([{ status: null, error: 'No answer within 0.2 s.' }])
+    expect(local.webhooks.deliveries().find(d => d.status === 'pending')!.attempts).toMatchObject([{ status: null, error: 'No answer within 2 s.' }])
     other.close()
   })
 
