@@ -184,7 +184,7 @@ function organizationSettings(ctx: Context): OrganizationSettingsObject {
 }
 
 function commerceSettings(ctx: Context): EnvironmentObject['commerce_settings'] {
-  const paid = (type: 'org' | 'user') => ctx.store.plans.filter(p => p.forPayerType === type && (p.monthlyFee > 0 || p.annualFee || p.seatPrice)).length > 0
+  const paid = (type: 'org' | 'user') => ctx.store.plans.filter(p => p.forPayerType === type && Boolean(p.monthlyFee || p.annualFee || p.seatPrice)).length > 0
   const { organizationEnabled, userEnabled } = ctx.settings.billing
   return {
     billing: {
