@@ -1,5 +1,5 @@
-import { pixel } from '../support/pixel.ts'
-import { expect, test } from './fixtures.ts'
+import { pixel } from '../../support/pixel.ts'
+import { expect, test } from '../fixtures.ts'
 
 test('an admin renames the organization, changes its slug, and gives it a logo', async ({ site, page, openAs }) => {
   const admin = await site.make.person('Ann', 'Admin')

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
-import { testPassword } from '../support/session.ts'
-import { waitFor } from '../support/wait.ts'
-import { expect, feedback, test } from './fixtures.ts'
+import { testPassword } from '../../support/session.ts'
+import { waitFor } from '../../support/wait.ts'
+import { expect, feedback, test } from '../fixtures.ts'
 
 const next = (page: Page) => page.getByRole('button', { name: 'Continue', exact: true }).click()
 

@@ -1,5 +1,5 @@
-import { pixel } from '../support/pixel.ts'
-import { expect, test } from './fixtures.ts'
+import { pixel } from '../../support/pixel.ts'
+import { expect, test } from '../fixtures.ts'
 
 test.describe('membership required', () => {
   test('a person without an organization is led through the task', async ({ site, page, openAs }) => {
@@ -38,6 +38,21 @@ test('an organization is created with a logo, and people are invited to it', asy
   const [organization] = site.clerk.store.organizations.by('slug', 'second-try')
   expect(organization?.image).toContain('data:image/png')
   expect(site.clerk.store.invitations.by('organizationId', organization?.id ?? '')).toHaveLength(1)
+})
+
+test('the switcher and the user menu open the profiles over the page', async ({ site, page, openAs }) => {
+  const person = await site.make.person('Ann')
+  await openAs(person, '/switcher', await site.make.organization(person, 'First'))
+  const dialog = page.getByRole('dialog')
+  await page.getByRole('button', { name: 'Open organization switcher' }).click()
+  await dialog.getByRole('button', { name: 'Manage' }).click()
+  await expect(dialog.getByRole('heading', { name: 'General' })).toBeVisible()
+  await dialog.getByRole('button', { name: 'Members' }).click()
+  await expect(dialog.getByRole('row', { name: new RegExp(person.email.replace('+', '\\+')) })).toBeVisible()
+  await page.goto('/user-button')
+  await page.getByRole('button', { name: 'Open user menu' }).click()
+  await dialog.getByRole('button', { name: 'Manage account' }).click()
+  await expect(dialog.getByRole('heading', { name: 'Profile details' })).toBeVisible()
 })
 
 test.describe('membership optional, slugs disabled', () => {

@@ -1,7 +1,7 @@
-import { unique } from '../support/builders.ts'
-import { waitFor } from '../support/wait.ts'
-import { expect, test } from './fixtures.ts'
-import type { Site } from './site/index.ts'
+import { unique } from '../../support/builders.ts'
+import { waitFor } from '../../support/wait.ts'
+import { expect, test } from '../fixtures.ts'
+import type { Site } from '../site/index.ts'
 
 test.use({ clerkOptions: { settings: { signIn: { password: false, emailCode: false, emailLink: true }, signUp: { passwordRequired: false } } } })
 

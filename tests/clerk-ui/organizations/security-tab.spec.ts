@@ -1,6 +1,6 @@
-import { publishRecord } from '../../clerk-local/domain/domains/proofs.ts'
-import { waitFor } from '../support/wait.ts'
-import { expect, test } from './fixtures.ts'
+import { publishRecord } from '../../../clerk-local/domain/domains/proofs.ts'
+import { waitFor } from '../../support/wait.ts'
+import { expect, test } from '../fixtures.ts'
 
 test('an admin sets up single sign-on: domain, provider, test run, activation', async ({ site, page, openAs, guard }) => {
   test.slow()

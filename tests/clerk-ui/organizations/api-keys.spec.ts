@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures.ts'
+import { expect, test } from '../fixtures.ts'
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'], clerkOptions: { settings: { apiKeys: { organizationEnabled: true, userEnabled: true } } } })
 

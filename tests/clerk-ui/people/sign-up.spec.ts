@@ -1,7 +1,7 @@
-import { unique } from '../support/builders.ts'
-import { testPassword } from '../support/session.ts'
-import { waitFor } from '../support/wait.ts'
-import { expect, feedback, test } from './fixtures.ts'
+import { unique } from '../../support/builders.ts'
+import { testPassword } from '../../support/session.ts'
+import { waitFor } from '../../support/wait.ts'
+import { expect, feedback, test } from '../fixtures.ts'
 
 test('a new person signs up, proves the address by code, and is led to the task', async ({ site, page, guard }) => {
   const email = `${unique('new')}@example.com`
@@ -59,4 +59,37 @@ test('an invited person who has an account signs in with the ticket of the link'
   await page.goto(mail.link ?? '')
   await expect(page).toHaveURL(/\/done$/)
   expect(site.clerk.store.memberships.by('userId', guest.id)).toHaveLength(1)
+})
+
+test('an invited person who is signed in joins by the link alone', async ({ site, page, openAs }) => {
+  const [admin, guest] = [await site.make.person('Ann'), await site.make.person('Gail')]
+  const organization = await site.make.organization(admin, 'Acme')
+  await openAs(guest, '/done', await site.make.organization(guest))
+  await site.make.client.organizations.createOrganizationInvitation({
+    organizationId: organization.id, emailAddress: guest.email, role: 'org:member', redirectUrl: `${site.url}/list`,
+  })
+  const mail = await waitFor('the mail', () => site.clerk.store.mails.find(({ to }) => to === guest.email))
+  await page.goto(mail.link ?? '')
+  await expect(page).toHaveURL(/\/list\?.*__clerk_status=complete/)
+  await expect(page.getByRole('button', { name: /Acme/ })).toBeVisible()
+})
+
+test.describe('with sign-up restricted', () => {
+  test.use({ clerkOptions: { settings: { signUp: { mode: 'restricted' } } } })
+
+  test('only a ticket lets somebody in', async ({ site, page }) => {
+    await page.goto('/sign-in')
+    await expect(page.getByLabel('Email address')).toBeVisible()
+    await expect(page.getByRole('link', { name: 'Sign up' })).toHaveCount(0)
+    await page.goto('/sign-up')
+    await expect(page.getByText('Access restricted')).toBeVisible()
+    const email = `${unique('guest')}@example.com`
+    await site.make.client.invitations.createInvitation({ emailAddress: email, redirectUrl: `${site.url}/sign-up` })
+    const mail = await waitFor('the mail', () => site.clerk.store.mails.find(({ to }) => to === email))
+    await page.goto(mail.link ?? '')
+    await page.getByLabel('Password', { exact: true }).fill(testPassword)
+    await page.getByRole('button', { name: 'Continue', exact: true }).click()
+    await expect(page).toHaveURL(/\/task/)
+    expect(site.clerk.store.userByEmail(email)).toBeDefined()
+  })
 })

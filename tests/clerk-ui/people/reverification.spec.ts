@@ -1,6 +1,6 @@
-import { unique } from '../support/builders.ts'
-import { testPassword } from '../support/session.ts'
-import { expect, test } from './fixtures.ts'
+import { unique } from '../../support/builders.ts'
+import { testPassword } from '../../support/session.ts'
+import { expect, test } from '../fixtures.ts'
 
 test.use({ clerkOptions: { settings: { session: { reverification: true } } } })
 

@@ -1,8 +1,8 @@
-import { unique } from '../support/builders.ts'
-import { pixel } from '../support/pixel.ts'
-import { testPassword } from '../support/session.ts'
-import { waitFor } from '../support/wait.ts'
-import { expect, feedback, test } from './fixtures.ts'
+import { unique } from '../../support/builders.ts'
+import { pixel } from '../../support/pixel.ts'
+import { testPassword } from '../../support/session.ts'
+import { waitFor } from '../../support/wait.ts'
+import { expect, feedback, test } from '../fixtures.ts'
 
 test('profile: the name, the picture, and e-mail addresses', async ({ site, page, openAs, guard }) => {
   const person = await site.make.person('Ann', 'Old')

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
-import { addMethod, makeDefault } from '../../clerk-local/domain/billing/payments/methods.ts'
-import { activePlan, changePlan, requireSubscription } from '../../clerk-local/domain/billing/subscriptions.ts'
-import { demoSeed } from '../../clerk-local/seed/demo.ts'
-import { expect, test } from './fixtures.ts'
+import { addMethod, makeDefault } from '../../../clerk-local/domain/billing/payments/methods.ts'
+import { activePlan, changePlan, requireSubscription } from '../../../clerk-local/domain/billing/subscriptions.ts'
+import { demoSeed } from '../../../clerk-local/seed/demo.ts'
+import { expect, test } from '../fixtures.ts'
 
 const openBilling = (page: Page) => page.getByRole('button', { name: 'Billing' }).click()
 

@@ -1,5 +1,5 @@
-import { testPassword } from '../support/session.ts'
-import { expect, test } from './fixtures.ts'
+import { testPassword } from '../../support/session.ts'
+import { expect, test } from '../fixtures.ts'
 
 test.use({ clerkOptions: { settings: { live: true } } })
 

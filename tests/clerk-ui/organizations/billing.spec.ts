@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from './fixtures.ts'
+import { expect, test } from '../fixtures.ts'
 
 /** The tab's place is in the hash: a load of the same page goes over another one. */
 async function openBilling(page: Page) {

@@ -1,7 +1,7 @@
-import { createConnection } from '../../clerk-local/domain/enterprise/connections.ts'
-import { testPassword } from '../support/session.ts'
-import { expect, test } from './fixtures.ts'
-import type { Site } from './site/index.ts'
+import { createConnection } from '../../../clerk-local/domain/enterprise/connections.ts'
+import { testPassword } from '../../support/session.ts'
+import { expect, test } from '../fixtures.ts'
+import type { Site } from '../site/index.ts'
 
 /** An active connection for addresses at acme.test, which leads into the organization. */
 function connect(site: Site, organizationId: string, protocol: 'saml' | 'oidc'): void {
