@@ -17,8 +17,21 @@ export const storeForm = z.object({
 /** The form of the webhooks' snapshot. */
 export const webhooksForm = z.object({
   endpoints: z.array(row.extend({ url: z.url(), secrets: z.array(z.object({ key: z.string(), expiresAt: z.number().nullable() })).min(1), types: z.array(z.string()) })),
-  deliveries: z.array(row.extend({ endpointId: z.string(), messageId: z.string(), body: z.string(), attempts: z.array(z.looseObject({ at: z.number() })), dueAt: z.number().nullable() })),
+  deliveries: z.array(row.extend({
+    endpointId: z.string(), messageId: z.string(), type: z.string(), status: z.enum(['pending', 'delivered', 'failed', 'dropped']), createdAt: z.number(), body: z.string().refine(isJson, 'is not JSON'),
+    attempts: z.array(z.looseObject({ at: z.number() })), dueAt: z.number().nullable(),
+  })),
 })
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  }
+  catch {
+    return false
+  }
+}
 
 const snapshotForm = z.object({ store: storeForm, webhooks: webhooksForm })
 
