@@ -2,6 +2,7 @@
 
 export type * from './entities-api-keys.ts'
 export type * from './entities-billing.ts'
+export type * from './entities-payments.ts'
 export type * from './entities-enterprise.ts'
 export type * from './entities-people.ts'
 export type * from './entities-tokens.ts'

@@ -8,6 +8,7 @@ import { addMethod, defaultMethod, requireMethod, testCard } from './payments/me
 import { applyQuote } from './plan-changes.ts'
 import { quoteFor, type Wanted } from './quotes.ts'
 
+/** What a checkout asks for. */
 export interface CheckoutInput {
   planId: string
   planPeriod: PlanPeriod

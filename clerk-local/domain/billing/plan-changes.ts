@@ -8,7 +8,7 @@ import { attemptPayment, paymentError } from './payments/charges.ts'
 import type { Wanted } from './quotes.ts'
 
 /** How long before its end a trial's end is announced, in days (Clerk docs, Free trials). */
-export const trialNoticeDays = 3
+const trialNoticeDays = 3
 
 /** Does what a quote says, with the money taken from the card. A refused payment leaves an incomplete item behind and throws. */
 export function applyQuote(ctx: Context, subscription: Subscription, wanted: Wanted, quote: Quote, method: PaymentMethod | undefined): SubscriptionItem {
@@ -68,7 +68,7 @@ export function tellTrialEnding(ctx: Context, subscription: Subscription, item: 
 }
 
 /** The discount of a charge as it stays on the item, with this charge counted. */
-export function redeem(ctx: Context, quote: Quote): Redemption | null {
+function redeem(ctx: Context, quote: Quote): Redemption | null {
   const { discount } = quote.charge
   if (!discount) return null
   const left = discount.cyclesRemaining === null ? null : discount.cyclesRemaining - (quote.dueNow > 0 ? 1 : 0)

@@ -2,6 +2,7 @@ import type { CreditsObject, MoneyObject, TotalsObject, UnitTierTotalObject, Uni
 import type { PayerObject, PaymentMethodObject } from './payer.ts'
 import type { OldPlanObject, PlanObject, PriceObject } from './plan.ts'
 
+/** Where a subscription item is in its life (webhooks.yml). */
 export type SubscriptionItemStatus = 'active' | 'canceled' | 'ended' | 'past_due' | 'upcoming' | 'incomplete' | 'abandoned'
 
 /** The payment to come: `amount` is the plan's fee, `totals` all of it. */

@@ -2,6 +2,7 @@ import type { Context } from '../../../core/context.ts'
 import type { Discount } from '../../../core/entities.ts'
 import { paramError } from '../../../core/errors.ts'
 
+/** What a discount is made of. */
 export type DiscountInput = Pick<Discount, 'name'> & Partial<Omit<Discount, 'name'>>
 
 /** Adds a discount, as the dashboard does; it never changes afterwards (Clerk docs, Discounts). */

@@ -2,6 +2,7 @@ import type { Context } from '../../../core/context.ts'
 import type { Feature, PayerType, Plan } from '../../../core/entities.ts'
 import { clerkError } from '../../../core/errors.ts'
 
+/** What a plan is made of. */
 export interface PlanInput {
   slug: string
   name: string

@@ -2,6 +2,7 @@ import type { Context } from '../../../core/context.ts'
 import type { Plan, PlanPeriod, Price } from '../../../core/entities.ts'
 import { clerkError } from '../../../core/errors.ts'
 
+/** What a custom price is made of, in cents. */
 export interface PriceInput {
   planId: string
   monthlyFee: number | null

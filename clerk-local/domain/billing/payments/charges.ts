@@ -5,6 +5,7 @@ import { dueOf } from '../amounts.ts'
 import { billingChanged } from '../changes.ts'
 import { spendCredit } from './credits.ts'
 
+/** What is charged, how and when. */
 export interface ChargeInput {
   charge: Charge
   chargeType: PaymentAttempt['chargeType']
