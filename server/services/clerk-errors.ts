@@ -9,7 +9,7 @@ const known: Record<string, [ErrorCode, string]> = {
   duplicate_record: ['already_invited', 'There is already a pending invitation for this address.'],
   organization_invitation_not_pending: ['invitation_not_pending', 'This invitation is no longer pending.'],
   organization_invitation_already_accepted: ['invitation_not_pending', 'This invitation was already accepted.'],
-  organization_invitation_revoked: ['invitation_not_pending', 'This invitation was already revoked.'],
+  organization_invitation_revoked_code: ['invitation_not_pending', 'This invitation was already revoked.'],
   organization_minimum_permissions_needed: ['last_admin', 'Somebody in the organization must keep the right to manage it.'],
 }
 
