@@ -7,7 +7,7 @@ import type { Handlers } from '../contract/operations.ts'
 import type { Context } from '../core/context.ts'
 import { ClerkError, paramError } from '../core/errors.ts'
 import { createApiKey, listApiKeys, requireApiKey, revokeApiKey, updateApiKey, verifyApiKey } from '../domain/api-keys.ts'
-import { apiKeyJson, newApiKeyJson } from '../formatters/api-key.ts'
+import { apiKeyJson, newApiKeyJson } from '../formatters/instance/api-key.ts'
 import { metadata, queryFlag, queryNumber, readBody } from './request.ts'
 
 const subject = z.string().regex(/^(user|org|mch|scim)_\w{27}$/)

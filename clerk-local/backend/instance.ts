@@ -4,10 +4,10 @@ import type { InstanceAnswers, instanceOperations } from '../contract/backend/in
 import type { Handlers } from '../contract/operations.ts'
 import type { Context } from '../core/context.ts'
 import { clerkError } from '../core/errors.ts'
-import { instanceId } from '../core/keys.ts'
+import { instanceId } from '../core/keys/keys.ts'
 import { initialRoleSet, updateRoleSet } from '../domain/roles/role-sets.ts'
 import { requireRoleById } from '../domain/roles/roles.ts'
-import { organizationSettingsJson } from '../formatters/instance.ts'
+import { organizationSettingsJson } from '../formatters/instance/instance.ts'
 import { readBody } from './request.ts'
 
 const settingsBody = z.strictObject({

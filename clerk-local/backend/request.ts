@@ -1,6 +1,6 @@
 import type { Context as Call } from 'hono'
 import { z } from 'zod'
-import type { Metadata } from '../core/entities.ts'
+import type { Metadata } from '../core/entities/index.ts'
 import { ClerkError, type ClerkErrorItem, clerkError, invalidParam } from '../core/errors.ts'
 import { isMetadata, metadataBytes, metadataFits } from '../domain/metadata.ts'
 

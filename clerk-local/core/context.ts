@@ -1,8 +1,8 @@
 import type { Faults } from '../faults/index.ts'
 import type { SlidingWindows } from '../limits/sliding-window.ts'
-import type { Keys } from './keys.ts'
+import type { Keys } from './keys/keys.ts'
 import type { Settings } from './settings.ts'
-import type { Store } from './store.ts'
+import type { Store } from './store/store.ts'
 
 /** What every domain function and route works with. */
 export interface Context {

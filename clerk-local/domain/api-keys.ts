@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Context } from '../core/context.ts'
-import type { ApiKey } from '../core/entities.ts'
+import type { ApiKey } from '../core/entities/index.ts'
 import { clerkError, notFound, paramError } from '../core/errors.ts'
 
 /** What an API key is made of. */

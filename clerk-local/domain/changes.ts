@@ -1,13 +1,13 @@
 import type { Context } from '../core/context.ts'
-import type { Mail, Organization, OrganizationDomain, OrganizationInvitation, OrganizationMembership, Permission, Role, Session, User } from '../core/entities.ts'
-import { domainJson } from '../formatters/domain.ts'
-import { invitationJson } from '../formatters/invitation.ts'
-import { membershipJson } from '../formatters/membership.ts'
-import { emailJson, smsJson } from '../formatters/message.ts'
-import { deletedJson, organizationJson } from '../formatters/organization.ts'
-import { permissionJson, roleJson } from '../formatters/role.ts'
-import { sessionEventJson } from '../formatters/session.ts'
-import { userJson } from '../formatters/user.ts'
+import type { Mail, Organization, OrganizationDomain, OrganizationInvitation, OrganizationMembership, Permission, Role, Session, User } from '../core/entities/index.ts'
+import { domainJson } from '../formatters/organizations/domain.ts'
+import { invitationJson } from '../formatters/organizations/invitation.ts'
+import { membershipJson } from '../formatters/organizations/membership.ts'
+import { emailJson, smsJson } from '../formatters/people/message.ts'
+import { deletedJson, organizationJson } from '../formatters/organizations/organization.ts'
+import { permissionJson, roleJson } from '../formatters/organizations/role.ts'
+import { sessionEventJson } from '../formatters/people/session.ts'
+import { userJson } from '../formatters/people/user.ts'
 
 /**
  * One function a noun: each records what happened with the payload its webhook will carry,

@@ -1,4 +1,4 @@
-import type { Metadata } from '../core/entities.ts'
+import type { Metadata } from '../core/entities/index.ts'
 import { paramError } from '../core/errors.ts'
 
 /** Bytes of JSON that one kind of metadata may take (Clerk: 8 KB). */

@@ -5,15 +5,15 @@ import { apiKeyFields, apiKeyPage, readKeyBody, revokeBody, wantedSubject } from
 import { type ApiKeyAnswers, apiKeyOperations } from '../contract/frontend/api-keys.ts'
 import type { Handlers } from '../contract/operations.ts'
 import type { Context } from '../core/context.ts'
-import type { User } from '../core/entities.ts'
+import type { User } from '../core/entities/index.ts'
 import { clerkError, missingPermission, organizationNotFound, signedOut } from '../core/errors.ts'
-import { readJwt } from '../core/jwt.ts'
+import { readJwt } from '../core/keys/jwt.ts'
 import { isLoopback } from '../core/loopback.ts'
 import { register } from '../core/register.ts'
 import { createApiKey, requireApiKey, revokeApiKey, updateApiKey } from '../domain/api-keys.ts'
 import { permissionsOfRole } from '../domain/organizations/roles.ts'
 import { isLive } from '../domain/people/sessions/sessions.ts'
-import { apiKeyJson, newApiKeyJson } from '../formatters/api-key.ts'
+import { apiKeyJson, newApiKeyJson } from '../formatters/instance/api-key.ts'
 
 const createBody = z.strictObject(apiKeyFields)
 const updateBody = z.strictObject({ description: apiKeyFields.description })

@@ -1,7 +1,7 @@
 import type { Context as HonoContext } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { Context } from '../core/context.ts'
-import type { Client, Session } from '../core/entities.ts'
+import type { Client, Session } from '../core/entities/index.ts'
 import { browserUnauthenticated, signedOut } from '../core/errors.ts'
 import { clientByCookie, clientByDevBrowser, clientCookie, createClient, createDevBrowser } from '../domain/people/sessions/clients.ts'
 import { refreshToken } from '../domain/people/sessions/refresh.ts'

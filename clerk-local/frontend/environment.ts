@@ -1,6 +1,6 @@
 import type { AttributeObject, AuthConfigObject, DisplayConfigObject, EnvironmentObject, OrganizationSettingsObject, UserSettingsObject } from '../contract/objects/instance/environment.ts'
 import type { Context } from '../core/context.ts'
-import { instanceId } from '../core/keys.ts'
+import { instanceId } from '../core/keys/keys.ts'
 import { initialRoleSet } from '../domain/roles/role-sets.ts'
 
 /** An identifying or proving attribute of users, switched off unless said otherwise. */

@@ -3,7 +3,7 @@ import type { InstanceAnswers, instanceOperations, WellKnownAnswers, wellKnownOp
 import type { Handlers } from '../contract/operations.ts'
 import type { Context } from '../core/context.ts'
 import { clerkError } from '../core/errors.ts'
-import { issuer } from '../core/keys.ts'
+import { issuer } from '../core/keys/keys.ts'
 import { environmentJson } from './environment.ts'
 import { appOrigin, ensureClient, type FrontendContext } from './request.ts'
 

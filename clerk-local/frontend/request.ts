@@ -1,11 +1,11 @@
 import type { Context as HonoContext } from 'hono'
 import type { FrontendList, FrontendMutation, FrontendRead } from '../contract/objects/answers.ts'
 import type { Context } from '../core/context.ts'
-import type { Client, Session, User } from '../core/entities.ts'
+import type { Client, Session, User } from '../core/entities/index.ts'
 import { notFound, signedOut } from '../core/errors.ts'
 import { pictureOf, pictureOfText } from '../domain/pictures.ts'
 import { isLive } from '../domain/people/sessions/sessions.ts'
-import { clientJson } from '../formatters/session.ts'
+import { clientJson } from '../formatters/people/session.ts'
 import { appOrigin, keepCookies, requireClient } from './browser.ts'
 import type { Params } from './params.ts'
 

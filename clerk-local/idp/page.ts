@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { html, raw } from 'hono/html'
 import type { Context } from '../core/context.ts'
-import type { EnterpriseConnection, EnterpriseFlow, User } from '../core/entities.ts'
-import { isVerified } from '../core/store.ts'
+import type { EnterpriseConnection, EnterpriseFlow, User } from '../core/entities/index.ts'
+import { isVerified } from '../core/store/store.ts'
 import { domainOf } from '../domain/domains/domain-names.ts'
-import { servesDomain } from '../domain/enterprise/matching.ts'
+import { servesDomain } from '../domain/enterprise/connections/matching.ts'
 import { layout, list, type Markup } from '../pages/layout.ts'
 
 const shown = 50

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { Context } from '../core/context.ts'
-import type { EnterpriseConnection, OrganizationDomain } from '../core/entities.ts'
+import type { EnterpriseConnection, OrganizationDomain } from '../core/entities/index.ts'
 import { proofStatus } from '../domain/domains/domains.ts'
 import { layout, list, type Markup } from './layout.ts'
 

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { Context } from '../core/context.ts'
-import type { Mail } from '../core/entities.ts'
+import type { Mail } from '../core/entities/index.ts'
 import { layout, list, type Markup, time } from './layout.ts'
 
 /** Mails, newest first; `to` narrows them to one address. */

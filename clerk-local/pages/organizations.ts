@@ -1,11 +1,11 @@
 import { html } from 'hono/html'
 import type { Context } from '../core/context.ts'
-import type { Organization, OrganizationInvitation, OrganizationMembership } from '../core/entities.ts'
+import type { Organization, OrganizationInvitation, OrganizationMembership } from '../core/entities/index.ts'
 import { activePlan } from '../domain/billing/subscriptions.ts'
 import { invitationStatus, takenSeats } from '../domain/organizations/counts.ts'
 import { listInvitations } from '../domain/organizations/invitations.ts'
 import { listMembers } from '../domain/organizations/memberships.ts'
-import { primaryEmail } from '../formatters/user.ts'
+import { primaryEmail } from '../formatters/people/user.ts'
 import { facts, layout, list, type ListQuery, type Markup, searchable, time } from './layout.ts'
 
 /** Invitations that the page of an organization shows. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Context } from '../core/context.ts'
-import type { Snapshot } from '../core/store.ts'
+import type { Snapshot } from '../core/store/store.ts'
 import { InputError } from '../inputs/error.ts'
 import { seededStore } from '../seed/index.ts'
 import type { WebhooksSnapshot } from '../webhooks/index.ts'

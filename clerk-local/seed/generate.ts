@@ -1,5 +1,5 @@
 import type { Context } from '../core/context.ts'
-import type { User } from '../core/entities.ts'
+import type { User } from '../core/entities/index.ts'
 import { idSeries } from '../core/ids.ts'
 import { seededBytes, seededNumbers } from '../core/random.ts'
 import { findMembership } from '../domain/organizations/memberships.ts'

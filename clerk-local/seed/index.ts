@@ -1,7 +1,7 @@
 import type { Context } from '../core/context.ts'
 import { ClerkError } from '../core/errors.ts'
 import { seededBytes } from '../core/random.ts'
-import { Store } from '../core/store.ts'
+import { Store } from '../core/store/store.ts'
 import { InputError } from '../inputs/error.ts'
 import { applySeed } from './apply.ts'
 import { seedBase } from './base.ts'

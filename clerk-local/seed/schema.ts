@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { providers } from '../domain/enterprise/connections.ts'
+import { providers } from '../domain/enterprise/connections/connections.ts'
 
 const text = z.string().min(1)
 const metadata = z.record(z.string(), z.unknown()).optional().describe('Any JSON object of at most 8 KB')

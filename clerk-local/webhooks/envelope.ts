@@ -1,5 +1,5 @@
-import type { Change } from '../core/entities.ts'
-import { instanceId } from '../core/keys.ts'
+import type { Change } from '../core/entities/index.ts'
+import { instanceId } from '../core/keys/keys.ts'
 
 /** The `svix-id` of a change; made from the change's id, so replays carry the same one. */
 export function messageId(change: Change): string {

@@ -1,6 +1,6 @@
 import { currentCaller } from '../core/calls.ts'
 import type { Context } from '../core/context.ts'
-import type { Change } from '../core/entities.ts'
+import type { Change } from '../core/entities/index.ts'
 import { createId } from '../core/ids.ts'
 import { Shuffler } from '../faults/shuffler.ts'
 import { Courier } from './courier.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Table } from '../../clerk-local/core/table.ts'
+import { Table } from '../../clerk-local/core/store/table.ts'
 
 interface Row { id: string, color: string | null, size: number }
 

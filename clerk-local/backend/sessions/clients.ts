@@ -5,7 +5,7 @@ import type { Handlers } from '../../contract/operations.ts'
 import type { Context } from '../../core/context.ts'
 import { clerkError, notFound } from '../../core/errors.ts'
 import { tokenSession } from '../../domain/people/sessions/sessions.ts'
-import { backendClientJson } from '../../formatters/backend-client.ts'
+import { backendClientJson } from '../../formatters/people/backend-client.ts'
 import { page, queryFlag, readBody } from '../request.ts'
 
 const verifyBody = z.strictObject({ token: z.string() })

@@ -4,8 +4,8 @@ import type { JwtTemplateAnswers, jwtTemplateOperations } from '../../contract/b
 import type { Handlers } from '../../contract/operations.ts'
 import type { Context } from '../../core/context.ts'
 import { createJwtTemplate, deleteJwtTemplate, type JwtTemplateInput, requireJwtTemplate, updateJwtTemplate } from '../../domain/people/sessions/jwt-templates.ts'
-import { deletedJson } from '../../formatters/organization.ts'
-import { jwtTemplateJson } from '../../formatters/tokens.ts'
+import { deletedJson } from '../../formatters/organizations/organization.ts'
+import { jwtTemplateJson } from '../../formatters/people/tokens.ts'
 import { page, queryFlag, readBody } from '../request.ts'
 
 const body = z.strictObject({

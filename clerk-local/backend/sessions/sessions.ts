@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { SessionAnswers, sessionOperations } from '../../contract/backend/people/sessions.ts'
 import type { Handlers } from '../../contract/operations.ts'
 import type { Context } from '../../core/context.ts'
-import type { Session, SessionStatus } from '../../core/entities.ts'
+import type { Session, SessionStatus } from '../../core/entities/index.ts'
 import { clerkError, notFound } from '../../core/errors.ts'
 import { requireMembership } from '../../domain/organizations/memberships.ts'
 import { createClient } from '../../domain/people/sessions/clients.ts'
@@ -11,7 +11,7 @@ import { issueTemplateToken } from '../../domain/people/sessions/jwt-templates.t
 import { refreshToken, requireRefreshable } from '../../domain/people/sessions/refresh.ts'
 import { issueSessionToken } from '../../domain/people/sessions/session-tokens.ts'
 import { createSession, endSession, isLive, requireSession, sessionStatus, tokenSession } from '../../domain/people/sessions/sessions.ts'
-import { sessionJson } from '../../formatters/session.ts'
+import { sessionJson } from '../../formatters/people/session.ts'
 import { page, queryFlag, queryWord, readBody } from '../request.ts'
 
 const statuses: readonly SessionStatus[] = ['abandoned', 'active', 'ended', 'expired', 'pending', 'removed', 'replaced', 'revoked']

@@ -7,7 +7,7 @@ import type { Context } from '../../core/context.ts'
 import { requireMembership } from '../../domain/organizations/memberships.ts'
 import { createActorToken, revokeActorToken } from '../../domain/people/sign-in/actor-tokens.ts'
 import { createSignInToken, revokeSignInToken } from '../../domain/people/sign-in/sign-in-tokens.ts'
-import { actorTokenJson, signInTokenJson } from '../../formatters/tokens.ts'
+import { actorTokenJson, signInTokenJson } from '../../formatters/people/tokens.ts'
 import { readBody } from '../request.ts'
 
 const seconds = z.int().min(1).max(315_360_000).nullish()

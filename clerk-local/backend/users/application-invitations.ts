@@ -3,10 +3,10 @@ import { z } from 'zod'
 import type { ApplicationInvitationAnswers, applicationInvitationOperations } from '../../contract/backend/people/application-invitations.ts'
 import type { Handlers } from '../../contract/operations.ts'
 import type { Context } from '../../core/context.ts'
-import type { ApplicationInvitation } from '../../core/entities.ts'
+import type { ApplicationInvitation } from '../../core/entities/index.ts'
 import { clerkError } from '../../core/errors.ts'
 import { applicationInvitationStatus, createApplicationInvitations, revokeApplicationInvitation } from '../../domain/people/sign-up/application-invitations.ts'
-import { applicationInvitationJson } from '../../formatters/tokens.ts'
+import { applicationInvitationJson } from '../../formatters/people/tokens.ts'
 import { metadata, type Orders, ordered, page, queryFlag, queryWord, readBody } from '../request.ts'
 
 /** How many at once (clerk.com/docs/reference/backend-api: 10 per call). */

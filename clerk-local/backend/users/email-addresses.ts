@@ -5,8 +5,8 @@ import type { Handlers } from '../../contract/operations.ts'
 import type { Context } from '../../core/context.ts'
 import { invalidParam } from '../../core/errors.ts'
 import { addEmailAddress, findEmailAddress, prepareEmailAddress, provenByAdmin, removeEmailAddress, replaceEmailAddresses, updateEmailAddress, verifyEmailAddress } from '../../domain/people/users/emails.ts'
-import { deletedJson } from '../../formatters/organization.ts'
-import { emailAddressJson, verificationAttemptJson } from '../../formatters/user.ts'
+import { deletedJson } from '../../formatters/organizations/organization.ts'
+import { emailAddressJson, verificationAttemptJson } from '../../formatters/people/user.ts'
 import { readBody } from '../request.ts'
 
 const patch = { verified: z.boolean().nullish(), primary: z.boolean().nullish(), notify_primary_email_address_changed: z.boolean().nullish() }

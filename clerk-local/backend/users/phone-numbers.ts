@@ -5,8 +5,8 @@ import type { Handlers } from '../../contract/operations.ts'
 import type { Context } from '../../core/context.ts'
 import { invalidParam } from '../../core/errors.ts'
 import { addPhoneNumber, findPhoneNumber, preparePhoneNumber, removePhoneNumber, replacePhoneNumbers, updatePhoneNumber, verifyPhoneNumber } from '../../domain/people/users/phones.ts'
-import { deletedJson } from '../../formatters/organization.ts'
-import { phoneNumberJson, verificationAttemptJson } from '../../formatters/user.ts'
+import { deletedJson } from '../../formatters/organizations/organization.ts'
+import { phoneNumberJson, verificationAttemptJson } from '../../formatters/people/user.ts'
 import { readBody } from '../request.ts'
 
 const patch = { verified: z.boolean().nullish(), primary: z.boolean().nullish(), reserved_for_second_factor: z.boolean().nullish() }

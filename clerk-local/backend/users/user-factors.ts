@@ -7,7 +7,7 @@ import { clerkError, notFound, paramError } from '../../core/errors.ts'
 import { endSessions } from '../../domain/people/sessions/sessions.ts'
 import { passwordMatches, setPassword, setPasswordCompromised } from '../../domain/people/users/passwords.ts'
 import { requireUser } from '../../domain/people/users/users.ts'
-import { userJson } from '../../formatters/user.ts'
+import { userJson } from '../../formatters/people/user.ts'
 import { queryFlag, readBody } from '../request.ts'
 
 const passwordBody = z.strictObject({ password: z.string() })

@@ -1,7 +1,7 @@
 import type { Context as Call } from 'hono'
 import type { Context } from '../../core/context.ts'
-import type { User } from '../../core/entities.ts'
-import { primaryEmail } from '../../formatters/user.ts'
+import type { User } from '../../core/entities/index.ts'
+import { primaryEmail } from '../../formatters/people/user.ts'
 import { idMatches, type Orders, queryFlag, queryIds, queryList, queryNumber } from '../request.ts'
 
 /** Filters that the lists of users and of members share (backend-api.yml). */

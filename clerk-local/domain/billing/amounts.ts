@@ -1,4 +1,4 @@
-import type { Charge, Plan, PlanPeriod, Price, Proration } from '../../core/entities.ts'
+import type { Charge, Plan, PlanPeriod, Price, Proration } from '../../core/entities/index.ts'
 import { feeOf } from './catalog/prices.ts'
 
 const day = 24 * 3600 * 1000

@@ -1,5 +1,5 @@
 import type { Context } from '../../core/context.ts'
-import type { PaymentAttempt, Subscription, SubscriptionItem } from '../../core/entities.ts'
+import type { PaymentAttempt, Subscription, SubscriptionItem } from '../../core/entities/index.ts'
 import { paymentEventJson, subscriptionEventJson, subscriptionItemEventJson } from '../../formatters/billing/events.ts'
 
 /** What may happen to a subscription item (webhooks.yml). */

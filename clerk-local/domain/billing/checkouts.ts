@@ -1,5 +1,5 @@
 import type { Context } from '../../core/context.ts'
-import type { Checkout, PaymentMethod, PlanPeriod, Quote, Subscription } from '../../core/entities.ts'
+import type { Checkout, PaymentMethod, PlanPeriod, Quote, Subscription } from '../../core/entities/index.ts'
 import { clerkError } from '../../core/errors.ts'
 import { discountByCode } from './catalog/discounts.ts'
 import { requirePlan } from './catalog/plans.ts'

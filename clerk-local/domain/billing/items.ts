@@ -1,5 +1,5 @@
 import type { Context } from '../../core/context.ts'
-import type { Plan, Subscription, SubscriptionItem, SubscriptionItemStatus } from '../../core/entities.ts'
+import type { Plan, Subscription, SubscriptionItem, SubscriptionItemStatus } from '../../core/entities/index.ts'
 import { clerkError } from '../../core/errors.ts'
 import { defaultPlan } from './catalog/plans.ts'
 import { defaultPrice } from './catalog/prices.ts'

@@ -1,5 +1,5 @@
 import type { Context } from '../../core/context.ts'
-import type { PaymentMethod, Quote, Redemption, Subscription, SubscriptionItem } from '../../core/entities.ts'
+import type { PaymentMethod, Quote, Redemption, Subscription, SubscriptionItem } from '../../core/entities/index.ts'
 import { clerkError, paramError } from '../../core/errors.ts'
 import { addDays, periodEnd, subtotalOf } from './amounts.ts'
 import { billingChanged } from './changes.ts'

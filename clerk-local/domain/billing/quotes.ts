@@ -1,5 +1,5 @@
 import type { Context } from '../../core/context.ts'
-import type { Charge, Discount, Plan, PlanPeriod, Price, Quote, Subscription, SubscriptionItem } from '../../core/entities.ts'
+import type { Charge, Discount, Plan, PlanPeriod, Price, Quote, Subscription, SubscriptionItem } from '../../core/entities/index.ts'
 import { type ClerkError, clerkError } from '../../core/errors.ts'
 import { addDays, dueOf, passedPart, recurringCharge, remainingPart, subtotalOf } from './amounts.ts'
 import { amountOff } from './catalog/discounts.ts'

@@ -1,5 +1,5 @@
 import type { Context } from '../../core/context.ts'
-import type { Charge, Redemption, Subscription, SubscriptionItem } from '../../core/entities.ts'
+import type { Charge, Redemption, Subscription, SubscriptionItem } from '../../core/entities/index.ts'
 import { dueOf, periodEnd, subtotalOf } from './amounts.ts'
 import { amountOff } from './catalog/discounts.ts'
 import { activate, changeItem, finish, itemInForce, planOf, returnToDefault, upcomingItem } from './items.ts'

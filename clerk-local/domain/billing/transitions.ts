@@ -1,5 +1,5 @@
 import type { Context } from '../../core/context.ts'
-import type { PlanPeriod, Price, Subscription, SubscriptionItem } from '../../core/entities.ts'
+import type { PlanPeriod, Price, Subscription, SubscriptionItem } from '../../core/entities/index.ts'
 import { clerkError } from '../../core/errors.ts'
 import { findPrice } from './catalog/prices.ts'
 import { itemInForce } from './items.ts'

@@ -1,6 +1,6 @@
 import type { Context } from '../../core/context.ts'
-import type { Organization, OrganizationDomain, User } from '../../core/entities.ts'
-import { isVerified } from '../../core/store.ts'
+import type { Organization, OrganizationDomain, User } from '../../core/entities/index.ts'
+import { isVerified } from '../../core/store/store.ts'
 import { pendingInvitations, takenSeats } from '../organizations/counts.ts'
 import { createInvitation, revokeInvitation } from '../organizations/invitations.ts'
 import { findMembership } from '../organizations/memberships.ts'

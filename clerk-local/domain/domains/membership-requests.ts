@@ -1,5 +1,5 @@
 import type { Context } from '../../core/context.ts'
-import type { OrganizationMembershipRequest } from '../../core/entities.ts'
+import type { OrganizationMembershipRequest } from '../../core/entities/index.ts'
 import { clerkError, notFound } from '../../core/errors.ts'
 import { addMember, findMembership } from '../organizations/memberships.ts'
 import { requireOrganization } from '../organizations/organizations.ts'

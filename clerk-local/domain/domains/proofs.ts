@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Context } from '../../core/context.ts'
-import type { DomainProof, OrganizationDomain } from '../../core/entities.ts'
+import type { DomainProof, OrganizationDomain } from '../../core/entities/index.ts'
 import { clerkError, invalidParam, paramError } from '../../core/errors.ts'
 import { isEmailAddress } from '../people/users/emails.ts'
 import { checkCode, startCode } from '../people/verification/codes.ts'

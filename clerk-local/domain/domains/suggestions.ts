@@ -1,5 +1,5 @@
 import type { Context } from '../../core/context.ts'
-import type { OrganizationSuggestion } from '../../core/entities.ts'
+import type { OrganizationSuggestion } from '../../core/entities/index.ts'
 import { clerkError, notFound } from '../../core/errors.ts'
 import { createMembershipRequest } from './membership-requests.ts'
 

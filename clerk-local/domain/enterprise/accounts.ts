@@ -1,5 +1,5 @@
 import type { Context } from '../../core/context.ts'
-import type { EnterpriseAccount, EnterpriseConnection, ProviderIdentity, User } from '../../core/entities.ts'
+import type { EnterpriseAccount, EnterpriseConnection, ProviderIdentity, User } from '../../core/entities/index.ts'
 import { clerkError } from '../../core/errors.ts'
 import { changed } from '../changes.ts'
 import { takenSeats } from '../organizations/counts.ts'

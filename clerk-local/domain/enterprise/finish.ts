@@ -1,5 +1,5 @@
 import type { Context } from '../../core/context.ts'
-import type { Client, EnterpriseConnection, EnterpriseFlow, ProviderIdentity, SignIn, SignUp, User, Verification } from '../../core/entities.ts'
+import type { Client, EnterpriseConnection, EnterpriseFlow, ProviderIdentity, SignIn, SignUp, User, Verification } from '../../core/entities/index.ts'
 import { ClerkError, type ClerkErrorItem, clerkError, notFound } from '../../core/errors.ts'
 import { domainOf } from '../domains/domain-names.ts'
 import { requireNotSignedIn, requireUnblocked } from '../people/sign-in/guards.ts'
@@ -8,10 +8,10 @@ import { finishSignUp } from '../people/sign-up/sign-ups.ts'
 import { findEmailAddress, settleEmailAddress } from '../people/users/emails.ts'
 import { joinOrganization, linkAccount, requireSeatForSso, userOfIdentity } from './accounts.ts'
 import type { ProviderAnswer } from './flows.ts'
-import { servesDomain } from './matching.ts'
+import { servesDomain } from './connections/matching.ts'
 import { addressStrategy, protocolOf } from './protocols.ts'
 import { externalVerification } from './sso.ts'
-import { finishTestRun } from './test-runs.ts'
+import { finishTestRun } from './connections/test-runs.ts'
 
 /** Ends a trip to the identity provider: notes the outcome and tells where the browser goes on. */
 export function finishFlow(ctx: Context, flow: EnterpriseFlow, connection: EnterpriseConnection, given: ProviderAnswer): string {

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { deflateRawSync } from 'node:zlib'
 import type { Context } from '../../core/context.ts'
-import type { EnterpriseConnection, EnterpriseFlow, ProviderIdentity } from '../../core/entities.ts'
+import type { EnterpriseConnection, EnterpriseFlow, ProviderIdentity } from '../../core/entities/index.ts'
 import { type ClerkErrorItem, clerkError } from '../../core/errors.ts'
-import { readJwt, signJwt } from '../../core/jwt.ts'
-import { requireConnection } from './connections.ts'
+import { readJwt, signJwt } from '../../core/keys/jwt.ts'
+import { requireConnection } from './connections/connections.ts'
 
 /** How long somebody may take at the identity provider, ms. */
 export const flowLifetime = 10 * 60_000

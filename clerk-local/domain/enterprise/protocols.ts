@@ -1,4 +1,4 @@
-import type { EnterpriseConnection } from '../../core/entities.ts'
+import type { EnterpriseConnection } from '../../core/entities/index.ts'
 
 /** How a connection speaks with its provider, in Clerk's words: OIDC is `oauth`. */
 export type Protocol = 'saml' | 'oauth'

@@ -1,10 +1,10 @@
 import type { Context } from '../../core/context.ts'
-import type { EmailAddress, EnterpriseConnection, ProviderIdentity, SignIn, SignUp, Verification } from '../../core/entities.ts'
+import type { EmailAddress, EnterpriseConnection, ProviderIdentity, SignIn, SignUp, Verification } from '../../core/entities/index.ts'
 import { type ClerkErrorItem, clerkError, paramError } from '../../core/errors.ts'
 import { isAppUrl } from '../people/app-url.ts'
-import { requireConnection } from './connections.ts'
+import { requireConnection } from './connections/connections.ts'
 import { flowLifetime, startFlow } from './flows.ts'
-import { connectionsOfAddress } from './matching.ts'
+import { connectionsOfAddress } from './connections/matching.ts'
 import { addressStrategy, externalStrategy, protocolOf } from './protocols.ts'
 
 /** What the app says when it sends somebody to their identity provider. */

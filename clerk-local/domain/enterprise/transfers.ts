@@ -1,8 +1,8 @@
 import type { Context } from '../../core/context.ts'
-import type { Client, SignIn, SignUp, Verification } from '../../core/entities.ts'
+import type { Client, SignIn, SignUp, Verification } from '../../core/entities/index.ts'
 import { clerkError } from '../../core/errors.ts'
 import { userOfIdentity } from './accounts.ts'
-import { requireConnection } from './connections.ts'
+import { requireConnection } from './connections/connections.ts'
 import { signInByIdentity, takeIdentity } from './finish.ts'
 
 /** A sign-up that turned out to be of a known person goes on as a sign-in (clerk-js: `signIn.create({ transfer: true })`). */

@@ -1,5 +1,5 @@
 import type { Context } from '../../core/context.ts'
-import type { InvitationStatus, OrganizationInvitation, Role } from '../../core/entities.ts'
+import type { InvitationStatus, OrganizationInvitation, Role } from '../../core/entities/index.ts'
 import { roleByKey } from './roles.ts'
 
 /** What the creator role, and so at least one member, must hold (Clerk's guide on roles and permissions, "Creator role"). */

@@ -1,5 +1,5 @@
 import type { Context } from '../../core/context.ts'
-import type { InvitationStatus, Metadata, OrganizationInvitation, OrganizationMembership } from '../../core/entities.ts'
+import type { InvitationStatus, Metadata, OrganizationInvitation, OrganizationMembership } from '../../core/entities/index.ts'
 import { clerkError, invalidParam, nilParam } from '../../core/errors.ts'
 import { changed } from '../changes.ts'
 import { sendInvitationMail } from '../people/mail.ts'

@@ -1,5 +1,5 @@
 import type { Context } from '../../core/context.ts'
-import type { Metadata, OrganizationMembership } from '../../core/entities.ts'
+import type { Metadata, OrganizationMembership } from '../../core/entities/index.ts'
 import { clerkError, notFound } from '../../core/errors.ts'
 import { requireBoughtSeats } from '../billing/seats.ts'
 import { activeItem } from '../billing/subscriptions.ts'

@@ -1,5 +1,5 @@
 import type { Context } from '../../core/context.ts'
-import type { Organization, Permission, Role } from '../../core/entities.ts'
+import type { Organization, Permission, Role } from '../../core/entities/index.ts'
 import { missingPermission, organizationNotFound, paramError } from '../../core/errors.ts'
 import { activeFeatureSlugs } from '../billing/subscriptions.ts'
 import { requireRoleSet, rolesOfSet } from '../roles/role-sets.ts'

@@ -1,5 +1,5 @@
 import type { Context } from '../../core/context.ts'
-import type { ApplicationInvitation, Mail, OrganizationInvitation } from '../../core/entities.ts'
+import type { ApplicationInvitation, Mail, OrganizationInvitation } from '../../core/entities/index.ts'
 import { changed } from '../changes.ts'
 import { applicationInvitationLink, invitationLink } from './sign-in/tickets.ts'
 

@@ -1,5 +1,5 @@
 import { nilParam, paramError } from '../../core/errors.ts'
-import type { Table } from '../../core/table.ts'
+import type { Table } from '../../core/store/table.ts'
 
 /** A name that is there and no longer than Clerk takes. */
 export function checkName(name: string): string {

@@ -1,5 +1,5 @@
 import type { Context } from '../../core/context.ts'
-import type { Organization, RoleSet } from '../../core/entities.ts'
+import type { Organization, RoleSet } from '../../core/entities/index.ts'
 import { paramError } from '../../core/errors.ts'
 import { changed } from '../changes.ts'
 import { pendingInvitations } from '../organizations/counts.ts'

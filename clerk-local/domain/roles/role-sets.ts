@@ -1,5 +1,5 @@
 import type { Context } from '../../core/context.ts'
-import type { Organization, Role, RoleSet } from '../../core/entities.ts'
+import type { Organization, Role, RoleSet } from '../../core/entities/index.ts'
 import { clerkError, notFound, paramError } from '../../core/errors.ts'
 import { isManagingRole, minimumPermissions } from '../organizations/counts.ts'
 import { withoutUndefined } from '../organizations/organizations.ts'

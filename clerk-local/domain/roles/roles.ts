@@ -1,5 +1,5 @@
 import type { Context } from '../../core/context.ts'
-import type { Permission, Role } from '../../core/entities.ts'
+import type { Permission, Role } from '../../core/entities/index.ts'
 import { clerkError, notFound } from '../../core/errors.ts'
 import { changed } from '../changes.ts'
 import { invitationStatus, minimumPermissions } from '../organizations/counts.ts'

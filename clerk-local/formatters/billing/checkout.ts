@@ -1,7 +1,7 @@
 import type { CheckoutTotalsObject } from '../../contract/objects/billing/money.ts'
 import type { CheckoutObject } from '../../contract/objects/billing/payment.ts'
 import type { Context } from '../../core/context.ts'
-import type { Charge, Checkout, Quote, Subscription } from '../../core/entities.ts'
+import type { Charge, Checkout, Quote, Subscription } from '../../core/entities/index.ts'
 import { dueOf, recurringCharge, subtotalOf } from '../../domain/billing/amounts.ts'
 import { findPrice } from '../../domain/billing/catalog/prices.ts'
 import { needsPaymentMethod, quoteOf } from '../../domain/billing/checkouts.ts'

@@ -1,6 +1,6 @@
 import type { CreditsObject, DiscountsObject, MoneyObject, ProrationCreditObject, TotalsObject, UnitTierTotalObject, UnitTotalObject } from '../../contract/objects/billing/money.ts'
 import type { Context } from '../../core/context.ts'
-import type { Charge, Proration } from '../../core/entities.ts'
+import type { Charge, Proration } from '../../core/entities/index.ts'
 import { creditsOf, discountsOf, dueOf, subtotalOf } from '../../domain/billing/amounts.ts'
 
 /** Which API asks: each has fields of its own, and the specifications allow no others. */

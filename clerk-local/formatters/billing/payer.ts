@@ -1,11 +1,11 @@
 import type { CreditBalanceObject, CreditEntryObject, PayerObject, PaymentMethodInitializeObject, PaymentMethodObject } from '../../contract/objects/billing/payer.ts'
 import type { Context } from '../../core/context.ts'
-import type { CreditEntry, PaymentMethod, Subscription } from '../../core/entities.ts'
-import { instanceId } from '../../core/keys.ts'
+import type { CreditEntry, PaymentMethod, Subscription } from '../../core/entities/index.ts'
+import { instanceId } from '../../core/keys/keys.ts'
 import { creditBalance } from '../../domain/billing/payments/credits.ts'
 import { isInUse } from '../../domain/billing/payments/methods.ts'
-import { organizationImageUrl } from '../organization.ts'
-import { primaryEmail, userImageUrl } from '../user.ts'
+import { organizationImageUrl } from '../organizations/organization.ts'
+import { primaryEmail, userImageUrl } from '../people/user.ts'
 import { money } from './money.ts'
 
 /** The account of the gateway that everything is paid to. */

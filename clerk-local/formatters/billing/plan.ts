@@ -1,7 +1,7 @@
 import type { FeatureObject, OldPlanObject, PlanObject, PriceObject, UnitPriceObject } from '../../contract/objects/billing/plan.ts'
 import type { Context } from '../../core/context.ts'
-import type { Feature, Plan, PlanPeriod, Price } from '../../core/entities.ts'
-import { instanceId } from '../../core/keys.ts'
+import type { Feature, Plan, PlanPeriod, Price } from '../../core/entities/index.ts'
+import { instanceId } from '../../core/keys/keys.ts'
 import { pricesOf } from '../../domain/billing/catalog/prices.ts'
 import { money } from './money.ts'
 

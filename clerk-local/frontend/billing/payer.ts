@@ -1,5 +1,5 @@
 import type { Context } from '../../core/context.ts'
-import type { Client, Subscription } from '../../core/entities.ts'
+import type { Client, Subscription } from '../../core/entities/index.ts'
 import { missingPermission } from '../../core/errors.ts'
 import { requireSubscription } from '../../domain/billing/subscriptions.ts'
 import { permissionsOfRole } from '../../domain/organizations/roles.ts'

@@ -1,7 +1,7 @@
 import type { SubscriptionAnswers, subscriptionOperations } from '../../contract/frontend/billing/subscriptions.ts'
 import type { Handlers } from '../../contract/operations.ts'
 import type { Context } from '../../core/context.ts'
-import type { PlanPeriod } from '../../core/entities.ts'
+import type { PlanPeriod } from '../../core/entities/index.ts'
 import { clerkError, invalidParam } from '../../core/errors.ts'
 import { applyPromoCode, confirmCheckout, createCheckout, requireCheckout } from '../../domain/billing/checkouts.ts'
 import { requireItem } from '../../domain/billing/items.ts'

@@ -2,10 +2,10 @@ import type { CallbackAnswers, callbackOperations } from '../../contract/fronten
 import type { Handlers } from '../../contract/operations.ts'
 import type { Context } from '../../core/context.ts'
 import { clerkError } from '../../core/errors.ts'
-import { requireConnection, requireSamlConnection } from '../../domain/enterprise/connections.ts'
+import { requireConnection, requireSamlConnection } from '../../domain/enterprise/connections/connections.ts'
 import { finishFlow } from '../../domain/enterprise/finish.ts'
 import { readAssertion, requireFlow } from '../../domain/enterprise/flows.ts'
-import { requireTestRun, startTestRun } from '../../domain/enterprise/test-runs.ts'
+import { requireTestRun, startTestRun } from '../../domain/enterprise/connections/test-runs.ts'
 import type { FrontendContext } from '../request.ts'
 import { testRunPage } from './test-run-page.ts'
 

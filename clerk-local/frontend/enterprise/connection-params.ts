@@ -1,6 +1,6 @@
 import { invalidParam } from '../../core/errors.ts'
-import type { ConnectionPatch } from '../../domain/enterprise/connections.ts'
-import type { OidcInput, SamlInput } from '../../domain/enterprise/connection-config.ts'
+import type { ConnectionPatch } from '../../domain/enterprise/connections/connections.ts'
+import type { OidcInput, SamlInput } from '../../domain/enterprise/connections/connection-config.ts'
 import type { Params } from '../params.ts'
 
 /** What a form says about a connection. `custom_attributes` are for instances that have them on, which this one hasn't. */

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { EnterpriseTestRun } from '../../core/entities.ts'
+import type { EnterpriseTestRun } from '../../core/entities/index.ts'
 import { layout, list, type Markup } from '../../pages/layout.ts'
 
 /** How a test run of a connection went, for the person who made it. */

@@ -3,7 +3,7 @@ import type { Handlers } from '../../contract/operations.ts'
 import type { Context } from '../../core/context.ts'
 import { clerkError, invalidParam, missingParam } from '../../core/errors.ts'
 import { createInvitation, createInvitations, invitationStatuses, listInvitations, revokeInvitation } from '../../domain/organizations/invitations.ts'
-import { invitationJson } from '../../formatters/invitation.ts'
+import { invitationJson } from '../../formatters/organizations/invitation.ts'
 import { type FrontendContext, listed, mutated, single } from '../request.ts'
 import { member } from './organizations.ts'
 

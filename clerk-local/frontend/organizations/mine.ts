@@ -4,9 +4,9 @@ import type { Context } from '../../core/context.ts'
 import { acceptInvitation, invitationNotFound, invitationsForUser, invitationStatuses } from '../../domain/organizations/invitations.ts'
 import { requireMembership, removeMember } from '../../domain/organizations/memberships.ts'
 import { acceptSuggestion, suggestionsForUser } from '../../domain/domains/suggestions.ts'
-import { suggestionJson, userInvitationJson } from '../../formatters/invitation.ts'
-import { membershipJson } from '../../formatters/membership.ts'
-import { deletedJson } from '../../formatters/organization.ts'
+import { suggestionJson, userInvitationJson } from '../../formatters/organizations/invitation.ts'
+import { membershipJson } from '../../formatters/organizations/membership.ts'
+import { deletedJson } from '../../formatters/organizations/organization.ts'
 import { type FrontendContext, listed, mutated, pageOrAll, requireLiveSession, single } from '../request.ts'
 
 /** The signed-in person's organizations, invitations and suggestions. */

@@ -4,7 +4,7 @@ import type { Context } from '../../core/context.ts'
 import { clerkError, organizationNotFound } from '../../core/errors.ts'
 import { requirePermission } from '../../domain/organizations/roles.ts'
 import { createOrganization, deleteOrganization, requireMayCreate, requireOrganizationsEnabled, updateOrganization } from '../../domain/organizations/organizations.ts'
-import { deletedJson, organizationJson } from '../../formatters/organization.ts'
+import { deletedJson, organizationJson } from '../../formatters/organizations/organization.ts'
 import { type FrontendContext, mutated, requireLiveSession, uploadedImage } from '../request.ts'
 
 /** Organizations as their members see and change them. */

@@ -2,7 +2,7 @@ import type { ClientAnswers, clientOperations } from '../../contract/frontend/pe
 import type { Handlers } from '../../contract/operations.ts'
 import type { Context } from '../../core/context.ts'
 import { endSession } from '../../domain/people/sessions/sessions.ts'
-import { clientJson } from '../../formatters/session.ts'
+import { clientJson } from '../../formatters/people/session.ts'
 import { appOrigin, ensureClient, type FrontendContext, mutated, requireClient, single } from '../request.ts'
 
 /** The browser: clerk-js loads it next to the environment. */

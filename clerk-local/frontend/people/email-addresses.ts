@@ -6,8 +6,8 @@ import { requireMoreIdentifications } from '../../domain/enterprise/accounts.ts'
 import { prepareEmailSso, ssoStrategy } from '../../domain/enterprise/sso.ts'
 import { requireReverified } from '../../domain/people/sessions/reverification.ts'
 import { addEmailAddress, prepareEmailAddress, removeEmailAddress, requireEmailAddress, verifyEmailAddress } from '../../domain/people/users/emails.ts'
-import { deletedJson } from '../../formatters/organization.ts'
-import { emailAddressJson } from '../../formatters/user.ts'
+import { deletedJson } from '../../formatters/organizations/organization.ts'
+import { emailAddressJson } from '../../formatters/people/user.ts'
 import { type FrontendContext, mutated, requireLiveSession } from '../request.ts'
 
 /** The signed-in person's e-mail addresses. Adding and removing one asks for a fresh factor. */

@@ -1,7 +1,7 @@
 import type { LinkAnswers, linkOperations } from '../../contract/frontend/people/links.ts'
 import type { Handlers } from '../../contract/operations.ts'
 import type { Context } from '../../core/context.ts'
-import type { User } from '../../core/entities.ts'
+import type { User } from '../../core/entities/index.ts'
 import { notFound } from '../../core/errors.ts'
 import { acceptInvitation, requireUsableInvitation } from '../../domain/organizations/invitations.ts'
 import { requireUsableActorToken } from '../../domain/people/sign-in/actor-tokens.ts'

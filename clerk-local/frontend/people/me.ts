@@ -7,8 +7,8 @@ import { requireReverified } from '../../domain/people/sessions/reverification.t
 import { endSessions } from '../../domain/people/sessions/sessions.ts'
 import { requirePassword, setPassword } from '../../domain/people/users/passwords.ts'
 import { deleteUser, updateUser } from '../../domain/people/users/users.ts'
-import { deletedJson } from '../../formatters/organization.ts'
-import { clientUserJson } from '../../formatters/user.ts'
+import { deletedJson } from '../../formatters/organizations/organization.ts'
+import { clientUserJson } from '../../formatters/people/user.ts'
 import { type FrontendContext, mutated, requireLiveSession, uploadedImage } from '../request.ts'
 
 /** The signed-in person: profile and password. */

@@ -4,7 +4,7 @@ import type { Context } from '../../core/context.ts'
 import { clerkError, signedOut } from '../../core/errors.ts'
 import { attemptReverification, prepareReverification, startReverification } from '../../domain/people/sessions/reverification.ts'
 import { isLive } from '../../domain/people/sessions/sessions.ts'
-import { reverificationJson } from '../../formatters/session.ts'
+import { reverificationJson } from '../../formatters/people/session.ts'
 import { appOrigin, type FrontendContext, mutated, requireOwnSession } from '../request.ts'
 
 /** Proving oneself anew within a session, before a sensitive change. */

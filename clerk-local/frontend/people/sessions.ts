@@ -6,7 +6,7 @@ import { issueTemplateToken } from '../../domain/people/sessions/jwt-templates.t
 import { requireReverified } from '../../domain/people/sessions/reverification.ts'
 import { issueSessionToken } from '../../domain/people/sessions/session-tokens.ts'
 import { activeMembership, endSession, isLive, touchSession } from '../../domain/people/sessions/sessions.ts'
-import { clientSessionJson, sessionWithActivityJson } from '../../formatters/session.ts'
+import { clientSessionJson, sessionWithActivityJson } from '../../formatters/people/session.ts'
 import { keepCookies } from '../browser.ts'
 import { appOrigin, type FrontendContext, mutated, requireLiveSession, requireOwnSession } from '../request.ts'
 

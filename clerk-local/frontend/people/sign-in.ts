@@ -3,7 +3,7 @@ import type { Handlers } from '../../contract/operations.ts'
 import type { Context } from '../../core/context.ts'
 import { paramError } from '../../core/errors.ts'
 import { attemptFirstFactor, createSignIn, prepareFirstFactor, requireSignIn, resetPassword } from '../../domain/people/sign-in/sign-ins.ts'
-import { signInJson } from '../../formatters/attempts.ts'
+import { signInJson } from '../../formatters/people/attempts.ts'
 import { activity, type FrontendContext, mutated, requireClient } from '../request.ts'
 
 /** Sign-in, step by step. */

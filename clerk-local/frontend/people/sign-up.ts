@@ -2,7 +2,7 @@ import type { SignUpAnswers, signUpOperations } from '../../contract/frontend/pe
 import type { Handlers } from '../../contract/operations.ts'
 import type { Context } from '../../core/context.ts'
 import { attemptSignUpVerification, createSignUp, prepareSignUpVerification, requireSignUp, updateSignUp } from '../../domain/people/sign-up/sign-ups.ts'
-import { signUpJson } from '../../formatters/attempts.ts'
+import { signUpJson } from '../../formatters/people/attempts.ts'
 import { activity, type FrontendContext, mutated, requireClient } from '../request.ts'
 
 /** Sign-up, step by step. */

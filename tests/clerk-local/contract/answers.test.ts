@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BillingDesk } from '../billing.ts'
+import { BillingDesk } from '../billing/billing.ts'
 
 // The recorder holds each answer against the specification; here are the calls that no other test needs.
 

@@ -1,5 +1,5 @@
 import type { Answer } from '../../../clerk-local/core/channels.ts'
-import type { Change } from '../../../clerk-local/core/entities.ts'
+import type { Change } from '../../../clerk-local/core/entities/index.ts'
 import { specPath } from '../../../clerk-local/core/operation-names.ts'
 import { envelope } from '../../../clerk-local/webhooks/envelope.ts'
 import { differences } from './differences.ts'

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, inject } from 'vitest'
 import { answerChannel, changeChannel, type Answer } from '../../../clerk-local/core/channels.ts'
-import type { Change } from '../../../clerk-local/core/entities.ts'
+import type { Change } from '../../../clerk-local/core/entities/index.ts'
 import { Recorder } from './recorder.ts'
 import { specFolder } from './spec/spec.ts'
 

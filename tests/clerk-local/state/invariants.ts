@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Store } from '../../../clerk-local/core/store.ts'
+import type { Store } from '../../../clerk-local/core/store/store.ts'
 import { isManagingRole, pendingInvitations, takenSeats } from '../../../clerk-local/domain/organizations/counts.ts'
 import type { Json } from '../browser.ts'
 import { ofStore } from './projection.ts'

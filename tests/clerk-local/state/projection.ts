@@ -1,4 +1,4 @@
-import type { Store } from '../../../clerk-local/core/store.ts'
+import type { Store } from '../../../clerk-local/core/store/store.ts'
 import type { Json } from '../browser.ts'
 import type { Model } from './replay.ts'
 

@@ -1,4 +1,4 @@
-import type { Change } from '../../../clerk-local/core/entities.ts'
+import type { Change } from '../../../clerk-local/core/entities/index.ts'
 import type { Json } from '../browser.ts'
 
 /** Objects by kind and id, as somebody who only ever heard webhooks knows them. */

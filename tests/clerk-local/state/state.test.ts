@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { Store } from '../../../clerk-local/core/store.ts'
+import { Store } from '../../../clerk-local/core/store/store.ts'
 import { before, changesHold, countsHold, rolesHold, seatsHold, snapshotHolds } from './invariants.ts'
 import { operations, perform } from './operations.ts'
 import { ofModel, ofStore } from './projection.ts'

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { demoSeed } from '../../../clerk-local/seed/demo.ts'
 import { expect, test } from '../fixtures.ts'
 
 /** The tab's place is in the hash: a load of the same page goes over another one. */
@@ -67,4 +68,22 @@ test('the Billing tab shows credits and their history, and lets go of the card',
   await page.getByRole('menuitem', { name: 'Remove' }).click()
   await page.getByRole('button', { name: /^Remove/ }).last().click()
   await expect(page.getByText('⋯ 4242')).toHaveCount(0)
+})
+
+test.describe('plans for people', () => {
+  test.use({ clerkOptions: {
+    settings: { billing: { organizationEnabled: true, userEnabled: true } },
+    seed: { ...demoSeed, plans: [...demoSeed.plans ?? [], { slug: 'starter', name: 'Starter', for: 'user', default: true }, { slug: 'pro', name: 'Pro', for: 'user', monthlyFee: 900 }] },
+  } })
+
+  test('a person subscribes in their own profile', async ({ site, page, openAs }) => {
+    const person = await site.make.person('Ann')
+    await openAs(person, '/user#/billing', await site.make.organization(person, 'Acme'))
+    await expect(page.getByRole('row', { name: /^Starter/ })).toBeVisible()
+    await page.getByRole('button', { name: 'Switch plans' }).click()
+    await page.getByRole('button', { name: 'Subscribe' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Pay $9.00' }).click()
+    await expect(page.getByText('Payment was successful!')).toBeVisible()
+    expect(site.clerk.store.paymentAttempts.all()).toMatchObject([{ status: 'paid' }])
+  })
 })

@@ -1,4 +1,4 @@
-import { createConnection } from '../../../clerk-local/domain/enterprise/connections.ts'
+import { createConnection } from '../../../clerk-local/domain/enterprise/connections/connections.ts'
 import { testPassword } from '../../support/session.ts'
 import { expect, test } from '../fixtures.ts'
 import type { Site } from '../site/index.ts'

@@ -1,5 +1,5 @@
 import type { Context } from '../../../core/context.ts'
-import type { Discount } from '../../../core/entities.ts'
+import type { Discount } from '../../../core/entities/index.ts'
 import { paramError } from '../../../core/errors.ts'
 
 /** What a discount is made of. */

@@ -1,5 +1,5 @@
 import type { Context } from '../../../core/context.ts'
-import type { Feature, PayerType, Plan } from '../../../core/entities.ts'
+import type { Feature, PayerType, Plan } from '../../../core/entities/index.ts'
 import { clerkError } from '../../../core/errors.ts'
 
 /** What a plan is made of. */

@@ -1,5 +1,5 @@
 import type { Context } from '../../../core/context.ts'
-import type { Plan, PlanPeriod, Price } from '../../../core/entities.ts'
+import type { Plan, PlanPeriod, Price } from '../../../core/entities/index.ts'
 import { clerkError } from '../../../core/errors.ts'
 
 /** What a custom price is made of, in cents. */

@@ -1,5 +1,5 @@
 import type { Context } from '../../../core/context.ts'
-import type { Charge, PaymentAttempt, PaymentMethod, Statement, Subscription, SubscriptionItem } from '../../../core/entities.ts'
+import type { Charge, PaymentAttempt, PaymentMethod, Statement, Subscription, SubscriptionItem } from '../../../core/entities/index.ts'
 import { type ClerkError, clerkError, notFound } from '../../../core/errors.ts'
 import { dueOf } from '../amounts.ts'
 import { billingChanged } from '../changes.ts'

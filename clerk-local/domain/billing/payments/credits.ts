@@ -1,5 +1,5 @@
 import type { Context } from '../../../core/context.ts'
-import type { CreditEntry } from '../../../core/entities.ts'
+import type { CreditEntry } from '../../../core/entities/index.ts'
 import { clerkError } from '../../../core/errors.ts'
 
 /** What a payer has to their credit, in cents; null when they never had any. */

@@ -1,5 +1,5 @@
 import type { Context } from '../../../core/context.ts'
-import type { PaymentMethod } from '../../../core/entities.ts'
+import type { PaymentMethod } from '../../../core/entities/index.ts'
 import { clerkError } from '../../../core/errors.ts'
 import { itemInForce } from '../items.ts'
 

@@ -1,5 +1,5 @@
 import type { Context } from '../../../core/context.ts'
-import type { Redemption, Subscription, SubscriptionItem } from '../../../core/entities.ts'
+import type { Redemption, Subscription, SubscriptionItem } from '../../../core/entities/index.ts'
 import { clerkError, notFound } from '../../../core/errors.ts'
 import { changeItem, finish } from '../items.ts'
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Context } from '../../../core/context.ts'
-import type { Client } from '../../../core/entities.ts'
-import { readJwt, signJwt } from '../../../core/jwt.ts'
+import type { Client } from '../../../core/entities/index.ts'
+import { readJwt, signJwt } from '../../../core/keys/jwt.ts'
 
 /** A browser without anything in it. */
 export function createClient(ctx: Context): Client {

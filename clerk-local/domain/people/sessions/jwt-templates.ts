@@ -1,9 +1,9 @@
 import { createPrivateKey, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import type { Context } from '../../../core/context.ts'
-import type { JwtTemplate, Metadata, Session } from '../../../core/entities.ts'
+import type { JwtTemplate, Metadata, Session } from '../../../core/entities/index.ts'
 import { clerkError, invalidParam, notFound, paramError } from '../../../core/errors.ts'
-import { signingAlgorithms, signJwt, signJwtWith } from '../../../core/jwt.ts'
-import { issuer } from '../../../core/keys.ts'
+import { signingAlgorithms, signJwt, signJwtWith } from '../../../core/keys/jwt.ts'
+import { issuer } from '../../../core/keys/keys.ts'
 import { fillClaims } from './shortcodes.ts'
 
 export interface JwtTemplateInput {

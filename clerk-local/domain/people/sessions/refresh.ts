@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto'
 import type { Context } from '../../../core/context.ts'
-import type { Session } from '../../../core/entities.ts'
+import type { Session } from '../../../core/entities/index.ts'
 import { clerkError } from '../../../core/errors.ts'
-import { readJwt } from '../../../core/jwt.ts'
+import { readJwt } from '../../../core/keys/jwt.ts'
 import { isLive } from './sessions.ts'
 
 /** Value of the `__refresh_<suffix>` cookie: with it the SDK renews an expired token without a redirect (facts §D). */

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { Context } from '../../../core/context.ts'
-import type { Session } from '../../../core/entities.ts'
-import { sessionTokenCategory, signJwt } from '../../../core/jwt.ts'
-import { issuer } from '../../../core/keys.ts'
+import type { Session } from '../../../core/entities/index.ts'
+import { sessionTokenCategory, signJwt } from '../../../core/keys/jwt.ts'
+import { issuer } from '../../../core/keys/keys.ts'
 import { activeFeatureSlugs, activePlan } from '../../billing/subscriptions.ts'
 import { parsePermission, permissionsOfRole } from '../../organizations/roles.ts'
-import { factorAges } from '../../../formatters/session.ts'
+import { factorAges } from '../../../formatters/people/session.ts'
 import { activeMembership, openTasks } from './sessions.ts'
 
 /** What a caller may choose about a token. */

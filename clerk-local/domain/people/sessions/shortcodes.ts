@@ -1,6 +1,6 @@
 import type { Context } from '../../../core/context.ts'
-import type { Metadata, Session } from '../../../core/entities.ts'
-import { clientUserJson, primaryEmail } from '../../../formatters/user.ts'
+import type { Metadata, Session } from '../../../core/entities/index.ts'
+import { clientUserJson, primaryEmail } from '../../../formatters/people/user.ts'
 import { isMetadata } from '../../metadata.ts'
 import { activeMembership } from './sessions.ts'
 

@@ -1,5 +1,5 @@
 import type { Context } from '../../../core/context.ts'
-import type { ActorToken, Metadata } from '../../../core/entities.ts'
+import type { ActorToken, Metadata } from '../../../core/entities/index.ts'
 import { clerkError, notFound } from '../../../core/errors.ts'
 import { requireUser } from '../users/users.ts'
 import { tokenTicket } from './tickets.ts'

@@ -1,8 +1,8 @@
 import type { FactorObject } from '../../../contract/objects/people/attempts.ts'
 import type { Context } from '../../../core/context.ts'
-import type { SignIn, User } from '../../../core/entities.ts'
-import { isVerified } from '../../../core/store.ts'
-import { ssoFactors } from '../../enterprise/matching.ts'
+import type { SignIn, User } from '../../../core/entities/index.ts'
+import { isVerified } from '../../../core/store/store.ts'
+import { ssoFactors } from '../../enterprise/connections/matching.ts'
 
 /** First factors a user can sign in with, the password first as Clerk lists them. */
 export function firstFactors(ctx: Context, user: User, signIn?: SignIn): FactorObject[] {

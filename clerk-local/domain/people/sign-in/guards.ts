@@ -1,5 +1,5 @@
 import type { Context } from '../../../core/context.ts'
-import type { Client, Session, User } from '../../../core/entities.ts'
+import type { Client, Session, User } from '../../../core/entities/index.ts'
 import { clerkError } from '../../../core/errors.ts'
 import { isLive } from '../sessions/sessions.ts'
 

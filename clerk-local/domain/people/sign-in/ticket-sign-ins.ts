@@ -1,5 +1,5 @@
 import type { Context } from '../../../core/context.ts'
-import type { Client, Metadata, SignIn, User } from '../../../core/entities.ts'
+import type { Client, Metadata, SignIn, User } from '../../../core/entities/index.ts'
 import { nilParam, notFound, paramError } from '../../../core/errors.ts'
 import { acceptInvitation, requireUsableInvitation } from '../../organizations/invitations.ts'
 import { requireUser } from '../users/users.ts'

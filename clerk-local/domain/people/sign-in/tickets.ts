@@ -1,8 +1,8 @@
 import type { Context } from '../../../core/context.ts'
-import type { ApplicationInvitation, OrganizationInvitation } from '../../../core/entities.ts'
+import type { ApplicationInvitation, OrganizationInvitation } from '../../../core/entities/index.ts'
 import { clerkError } from '../../../core/errors.ts'
-import { readJwt, signJwt } from '../../../core/jwt.ts'
-import { issuer } from '../../../core/keys.ts'
+import { readJwt, signJwt } from '../../../core/keys/jwt.ts'
+import { issuer } from '../../../core/keys/keys.ts'
 
 const kinds = ['organization_invitation', 'invitation', 'sign_in_token', 'actor_token'] as const
 

@@ -1,5 +1,5 @@
 import type { Context } from '../../../core/context.ts'
-import type { ApplicationInvitation, InvitationStatus, Metadata } from '../../../core/entities.ts'
+import type { ApplicationInvitation, InvitationStatus, Metadata } from '../../../core/entities/index.ts'
 import { clerkError, invalidParam, notFound } from '../../../core/errors.ts'
 import { sendApplicationInvitationMail } from '../mail.ts'
 import { isEmailAddress } from '../users/emails.ts'

@@ -1,6 +1,6 @@
 import type { Context } from '../../../core/context.ts'
-import type { SignUp } from '../../../core/entities.ts'
-import { ssoFactors } from '../../enterprise/matching.ts'
+import type { SignUp } from '../../../core/entities/index.ts'
+import { ssoFactors } from '../../enterprise/connections/matching.ts'
 import { ssoStrategy } from '../../enterprise/sso.ts'
 
 /** What a sign-up needs, may have and still lacks, by the instance's settings. */

@@ -1,5 +1,5 @@
 import { argon2Sync, createHash, pbkdf2Sync, randomBytes, scryptSync, timingSafeEqual } from 'node:crypto'
-import type { PasswordHasher } from '../../../core/entities.ts'
+import type { PasswordHasher } from '../../../core/entities/index.ts'
 import { bcryptMatches } from './bcrypt.ts'
 
 /** A digest of some hasher: its form, and whether a password belongs to it (parts are the groups of the form). */

@@ -1,5 +1,5 @@
 import type { Context } from '../../../core/context.ts'
-import type { PasswordHasher, User } from '../../../core/entities.ts'
+import type { PasswordHasher, User } from '../../../core/entities/index.ts'
 import { paramError } from '../../../core/errors.ts'
 import { changed } from '../../changes.ts'
 import { digestMatches, digestPassword, importableHashers, isDigest } from './digests.ts'

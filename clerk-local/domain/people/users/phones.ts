@@ -1,5 +1,5 @@
 import type { Context } from '../../../core/context.ts'
-import type { PhoneNumber, User, Verification } from '../../../core/entities.ts'
+import type { PhoneNumber, User, Verification } from '../../../core/entities/index.ts'
 import { clerkError, invalidParam, notFound, paramError } from '../../../core/errors.ts'
 import { changed } from '../../changes.ts'
 import { checkCode, startCode } from '../verification/codes.ts'

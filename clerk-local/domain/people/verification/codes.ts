@@ -1,5 +1,5 @@
 import type { Context } from '../../../core/context.ts'
-import type { Verification } from '../../../core/entities.ts'
+import type { Verification } from '../../../core/entities/index.ts'
 import { clerkError, paramError } from '../../../core/errors.ts'
 import { createCode } from '../../../core/ids.ts'
 import { isTestAddress, isTestPhone, sendCodeMail } from '../mail.ts'

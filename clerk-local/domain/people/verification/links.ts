@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { Context } from '../../../core/context.ts'
-import type { Verification } from '../../../core/entities.ts'
+import type { Verification } from '../../../core/entities/index.ts'
 import { clerkError, invalidParam, missingParam } from '../../../core/errors.ts'
-import { readJwt, signJwt } from '../../../core/jwt.ts'
-import { issuer } from '../../../core/keys.ts'
+import { readJwt, signJwt } from '../../../core/keys/jwt.ts'
+import { issuer } from '../../../core/keys/keys.ts'
 import { isAppUrl } from '../app-url.ts'
 import { sendLinkMail } from '../mail.ts'
 

@@ -1,5 +1,5 @@
 import type { Context } from '../../../core/context.ts'
-import type { Client, SessionActivity, Verification } from '../../../core/entities.ts'
+import type { Client, SessionActivity, Verification } from '../../../core/entities/index.ts'
 import { ClerkError } from '../../../core/errors.ts'
 import { finishSignIn } from '../sign-in/sign-ins.ts'
 import { finishSignUp } from '../sign-up/sign-ups.ts'
