@@ -1,10 +1,11 @@
 import type { Context } from '../../core/context.ts'
-import type { Client, EnterpriseConnection, EnterpriseFlow, ProviderIdentity, SignIn, SignUp, User, Verification } from '../../core/entities/index.ts'
-import { ClerkError, type ClerkErrorItem, clerkError, notFound } from '../../core/errors.ts'
+import type { EnterpriseConnection, EnterpriseFlow, ProviderIdentity, SignIn, SignUp, User, Verification } from '../../core/entities/index.ts'
+import { ClerkError, type ClerkErrorItem, clerkError } from '../../core/errors.ts'
 import { domainOf } from '../domains/domain-names.ts'
+import { clientOf } from '../people/sessions/clients.ts'
 import { requireNotSignedIn, requireUnblocked } from '../people/sign-in/guards.ts'
 import { finishSignIn } from '../people/sign-in/sign-ins.ts'
-import { finishSignUp } from '../people/sign-up/sign-ups.ts'
+import { finishSignUp, requireInvitedAddress } from '../people/sign-up/sign-ups.ts'
 import { findEmailAddress, settleEmailAddress } from '../people/users/emails.ts'
 import { joinOrganization, linkAccount, requireSeatForSso, userOfIdentity } from './accounts.ts'
 import type { ProviderAnswer } from './flows.ts'
@@ -99,6 +100,7 @@ function returnToEmail(ctx: Context, flow: EnterpriseFlow, connection: Enterpris
 
 /** What the provider says stands for what the person would have typed and proven. */
 export function takeIdentity(ctx: Context, signUp: SignUp, connection: EnterpriseConnection, identity: ProviderIdentity): void {
+  requireInvitedAddress(signUp, identity.emailAddress)
   signUp.externalVerification = externalVerification(ctx, connection, 'verified', { identity })
   signUp.emailAddress = identity.emailAddress
   signUp.emailVerification = provenBy(connection)
@@ -127,12 +129,6 @@ const mismatch = (connection: EnterpriseConnection, emailAddress: string): Clerk
 const noAccount: ClerkErrorItem = { code: 'external_account_not_found', message: 'Invalid external account', long_message: 'The External Account was not found.' }
 /** clerk-js looks for this code before it carries a sign-up over into a sign-in. */
 const accountExists: ClerkErrorItem = { code: 'external_account_exists', message: 'The external account already exists.', long_message: 'This account already exists. Sign in instead.' }
-
-function clientOf(ctx: Context, attempt: SignIn | SignUp): Client {
-  const client = ctx.store.clients.get(attempt.clientId)
-  if (!client) throw notFound('Client not found.')
-  return client
-}
 
 function errorOf(error: unknown): ClerkErrorItem {
   const [item] = error instanceof ClerkError ? error.errors : []

@@ -2,6 +2,7 @@ import type { Context } from '../../core/context.ts'
 import type { EmailAddress, EnterpriseConnection, ProviderIdentity, SignIn, SignUp, Verification } from '../../core/entities/index.ts'
 import { type ClerkErrorItem, clerkError, paramError } from '../../core/errors.ts'
 import { isAppUrl } from '../people/app-url.ts'
+import { signInAddress } from '../people/sign-in/factors.ts'
 import { requireConnection } from './connections/connections.ts'
 import { flowLifetime, startFlow } from './flows.ts'
 import { connectionsOfAddress } from './connections/matching.ts'
@@ -28,10 +29,11 @@ export function externalVerification(ctx: Context, connection: EnterpriseConnect
 
 /** Sends a sign-in to the provider of its address. */
 export function prepareSignInSso(ctx: Context, signIn: SignIn, step: SsoStep): SignIn {
-  if (!signIn.identifier) throw clerkError(400, 'sign_in_identifier_missing', 'Identify yourself first.')
-  const connection = chooseConnection(ctx, signIn.identifier, step)
+  const address = signInAddress(ctx, signIn)
+  if (!address) throw clerkError(400, 'sign_in_identifier_missing', 'Identify yourself first.')
+  const connection = chooseConnection(ctx, address, step)
   if (!connection) throw paramError('strategy', 'strategy_for_user_invalid', 'Invalid verification strategy', `The verification strategy ${ssoStrategy} is not valid for this account.`)
-  return ctx.store.signIns.update(signIn.id, { firstFactor: depart(ctx, connection, { purpose: 'sign_in', subjectId: signIn.id, loginHint: signIn.identifier }, step), updatedAt: ctx.store.now() })
+  return ctx.store.signIns.update(signIn.id, { firstFactor: depart(ctx, connection, { purpose: 'sign_in', subjectId: signIn.id, loginHint: address }, step), updatedAt: ctx.store.now() })
 }
 
 /** Sends a sign-up to the provider of its address. */

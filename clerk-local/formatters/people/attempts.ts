@@ -1,8 +1,7 @@
 import type { SignInObject, SignUpObject } from '../../contract/objects/people/attempts.ts'
 import type { Context } from '../../core/context.ts'
 import type { SignIn, SignUp } from '../../core/entities/index.ts'
-import { ssoFactors } from '../../domain/enterprise/connections/matching.ts'
-import { firstFactors } from '../../domain/people/sign-in/factors.ts'
+import { signInFactors } from '../../domain/people/sign-in/factors.ts'
 import { signUpFields } from '../../domain/people/sign-up/sign-up-fields.ts'
 import { userImageUrl, verificationJson } from './user.ts'
 
@@ -15,7 +14,7 @@ export function signInJson(ctx: Context, signIn: SignIn): SignInObject {
     id: signIn.id,
     status: signIn.status,
     supported_identifiers: ['email_address', ...(ctx.settings.users.username ? ['username'] : [])],
-    supported_first_factors: signIn.status === 'complete' ? [] : user ? firstFactors(ctx, user, signIn) : ssoFactors(ctx, signIn.identifier ?? ''),
+    supported_first_factors: signIn.status === 'complete' ? [] : signInFactors(ctx, signIn),
     supported_second_factors: [],
     first_factor_verification: verificationJson(ctx, signIn.firstFactor),
     second_factor_verification: null,

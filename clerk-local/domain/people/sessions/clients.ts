@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Context } from '../../../core/context.ts'
 import type { Client } from '../../../core/entities/index.ts'
+import { notFound } from '../../../core/errors.ts'
 import { readJwt, signJwt } from '../../../core/keys/jwt.ts'
 
 /** A browser without anything in it. */
@@ -16,6 +17,13 @@ export function createClient(ctx: Context): Client {
 export function createDevBrowser(ctx: Context): Client {
   const client = createClient(ctx)
   return ctx.store.clients.update(client.id, { devBrowserToken: `dvb_${randomBytes(20).toString('base64url').replace(/[-_]/g, 'x')}` })
+}
+
+/** The browser of a sign-in or a sign-up, or 404. */
+export function clientOf(ctx: Context, attempt: { clientId: string }): Client {
+  const client = ctx.store.clients.get(attempt.clientId)
+  if (!client) throw notFound('Client not found.')
+  return client
 }
 
 /** The browser a dev browser token names. */

@@ -18,6 +18,18 @@ export function firstFactors(ctx: Context, user: User, signIn?: SignIn): FactorO
   ]
 }
 
+/** The factors of a running sign-in; somebody unknown has those of their domain only. */
+export function signInFactors(ctx: Context, signIn: SignIn): FactorObject[] {
+  const user = ctx.store.users.get(signIn.userId)
+  return user ? firstFactors(ctx, user, signIn) : ssoFactors(ctx, signIn.identifier ?? '')
+}
+
+/** The address a sign-in is about: the one typed, or with a user name the primary one. */
+export function signInAddress(ctx: Context, signIn: SignIn): string | null {
+  const user = ctx.store.users.get(signIn.userId)
+  return (user && emailFactor(user, signIn.identifier)?.safe_identifier) ?? signIn.identifier
+}
+
 /** Factors a signed-in person can prove anew: a link can't (clerk.com/docs/guides/secure/reverification). */
 export function reverificationFactors(ctx: Context, user: User): FactorObject[] {
   return firstFactors(ctx, user).filter(factor => ['password', 'email_code'].includes(factor.strategy))

@@ -5,12 +5,12 @@ import { isVerified } from '../../../core/store/store.ts'
 import { ssoFactors } from '../../enterprise/connections/matching.ts'
 import { prepareSignInSso, type SsoStep, ssoStrategy } from '../../enterprise/sso.ts'
 import { signInByTransfer } from '../../enterprise/transfers.ts'
-import { updateClient } from '../sessions/clients.ts'
+import { clientOf, updateClient } from '../sessions/clients.ts'
 import { createSession, endSessions, type SessionInput } from '../sessions/sessions.ts'
-import { requirePassword, setPassword } from '../users/passwords.ts'
+import { checkPassword, requirePassword, setPassword } from '../users/passwords.ts'
 import { checkCode, startCode } from '../verification/codes.ts'
 import { startLink } from '../verification/links.ts'
-import { firstFactors } from './factors.ts'
+import { firstFactors, signInFactors } from './factors.ts'
 import { requireNotSignedIn, requireUnblocked } from './guards.ts'
 import { takeTicket } from './ticket-sign-ins.ts'
 
@@ -79,11 +79,11 @@ export function prepareFirstFactor(ctx: Context, signIn: SignIn, step: SignInSte
 
 /** Proves the first factor; a proven one signs in, or asks for a new password. */
 export function attemptFirstFactor(ctx: Context, signIn: SignIn, step: SignInStep): SignIn {
-  if (signIn.identifier && step.strategy !== 'ticket' && ssoFactors(ctx, signIn.identifier).length) throw strategyInvalid(step.strategy ?? '')
+  if (step.strategy === 'ticket') return signInByTicket(ctx, requireOpen(signIn), clientOf(ctx, signIn), step)
+  if (signIn.identifier && !signInFactors(ctx, signIn).some(factor => factor.strategy === step.strategy)) throw strategyInvalid(step.strategy ?? '')
   const user = requireOpenUser(ctx, signIn)
   if (step.strategy === 'password') {
     if (!step.password) throw nilParam('password')
-    if (!user.passwordDigest) throw paramError('password', 'strategy_for_user_invalid', 'Invalid verification strategy', 'The verification strategy is not valid for this account')
     requireUnblocked(user)
     requirePassword(user, step.password)
     if (user.passwordCompromised) throw paramError('password', 'form_password_compromised', 'Password compromised', 'Your password may be compromised. To protect your account, please continue with an alternative sign-in method. You will be required to reset your password after signing in.')
@@ -91,12 +91,13 @@ export function attemptFirstFactor(ctx: Context, signIn: SignIn, step: SignInSte
     return finishSignIn(ctx, signIn, user, step)
   }
   if (step.strategy === 'email_code' || step.strategy === 'reset_password_email_code') {
+    // Before the code is used up.
+    if (step.strategy === 'reset_password_email_code' && step.password) checkPassword(step.password)
     checkCode(ctx, signIn.firstFactor?.strategy === step.strategy ? signIn.firstFactor : null, step.code)
     if (step.strategy === 'email_code') return finishSignIn(ctx, signIn, user, step)
     if (step.password) return resetPassword(ctx, signIn, step.password, step)
     return ctx.store.signIns.update(signIn.id, { status: 'needs_new_password', updatedAt: ctx.store.now() })
   }
-  if (step.strategy === 'ticket') return signInByTicket(ctx, signIn, ctx.store.clients.get(signIn.clientId) as Client, step)
   throw strategyInvalid(step.strategy ?? '')
 }
 
@@ -107,6 +108,7 @@ export function resetPassword(ctx: Context, signIn: SignIn, password: string, st
     throw clerkError(400, 'reset_password_not_allowed', 'Password reset is not allowed', 'Prove your e-mail address before you reset the password.')
   }
   requireUnblocked(user)
+  requireNotSignedIn(ctx, clientOf(ctx, signIn), user)
   setPassword(ctx, user.id, password)
   if (step.signOutOfOtherSessions) endSessions(ctx, user.id)
   return finishSignIn(ctx, signIn, user, step)
@@ -115,6 +117,8 @@ export function resetPassword(ctx: Context, signIn: SignIn, password: string, st
 /** Turns a proven sign-in into a session. An impersonator's is bound to who they are, and short. */
 export function finishSignIn(ctx: Context, signIn: SignIn, user: User, step: Partial<Pick<SessionInput, 'activity' | 'organizationId' | 'actor' | 'sessionSeconds'>>): SignIn {
   requireUnblocked(user)
+  // Another sign-in may have been faster. Impersonation goes on beside whatever sessions there are.
+  if (!step.actor) requireNotSignedIn(ctx, clientOf(ctx, signIn), user)
   const session = createSession(ctx, { ...step, clientId: signIn.clientId, userId: user.id })
   updateClient(ctx, signIn.clientId, { lastAuthenticationStrategy: signIn.firstFactor?.strategy ?? null })
   return ctx.store.signIns.update(signIn.id, { status: 'complete', userId: user.id, createdSessionId: session.id, updatedAt: ctx.store.now() })

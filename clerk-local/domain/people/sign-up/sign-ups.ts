@@ -47,7 +47,7 @@ export function createSignUp(ctx: Context, client: Client, step: SignUpStep): Si
   }
   if (step.ticket) useInvitation(ctx, signUp, step.ticket)
   if (step.transfer) signUpByTransfer(ctx, signUp, client)
-  if (ctx.settings.signUp.mode === 'restricted' && !signUp.invitationId && !signUp.applicationInvitationId && !ssoFactors(ctx, signUp.emailAddress ?? step.emailAddress ?? '').length) throw clerkError(403, 'sign_up_mode_restricted', 'Sign ups are currently disabled. If you believe you should have access, please contact support.')
+  requireMaySignUp(ctx, signUp, step.emailAddress)
   fill(ctx, signUp, step)
   if (step.strategy === ssoStrategy) prepareSignUpSso(ctx, signUp, step)
   ctx.store.signUps.insert(signUp)
@@ -68,6 +68,7 @@ export function updateSignUp(ctx: Context, signUp: SignUp, step: SignUpStep): Si
   // On a copy, so that a refused field leaves nothing of the others.
   const draft = { ...signUp }
   if (step.ticket) useInvitation(ctx, draft, step.ticket)
+  requireMaySignUp(ctx, draft, step.emailAddress)
   fill(ctx, draft, step)
   if (step.strategy === ssoStrategy) prepareSignUpSso(ctx, draft, step)
   return finishSignUp(ctx, ctx.store.signUps.update(signUp.id, draft), step)
@@ -107,7 +108,7 @@ function useInvitation(ctx: Context, signUp: SignUp, token: string): void {
 
 function fill(ctx: Context, signUp: SignUp, step: SignUpStep): void {
   if (step.emailAddress !== undefined && step.emailAddress.trim().toLowerCase() !== signUp.emailAddress) {
-    if (signUp.invitationId || signUp.applicationInvitationId) throw paramError('email_address', 'form_param_value_invalid', 'is invalid', 'The email address must be the one that was invited.')
+    requireInvitedAddress(signUp, step.emailAddress.trim().toLowerCase())
     if (provenConnection(ctx, signUp)) throw paramError('email_address', 'form_param_value_invalid', 'is invalid', 'The email address must be the one the identity provider told.')
     signUp.emailAddress = requireFreeEmail(ctx, step.emailAddress)
     signUp.emailVerification = null
@@ -123,6 +124,12 @@ function fill(ctx: Context, signUp: SignUp, step: SignUpStep): void {
   if (step.unsafeMetadata) signUp.unsafeMetadata = step.unsafeMetadata
   if (step.legalAccepted) signUp.legalAcceptedAt = ctx.store.now()
   signUp.updatedAt = ctx.store.now()
+}
+
+/** 422 when somebody invited would come with another address. */
+export function requireInvitedAddress(signUp: SignUp, emailAddress: string): void {
+  const invited = signUp.invitationId ?? signUp.applicationInvitationId
+  if (invited && emailAddress !== signUp.emailAddress) throw paramError('email_address', 'form_param_value_invalid', 'is invalid', 'The email address must be the one that was invited.')
 }
 
 /** Makes the user and signs them in, once nothing is missing; refusals leave the sign-up as it was. */
@@ -158,6 +165,12 @@ export function finishSignUp(ctx: Context, signUp: SignUp, step: SignUpStep): Si
   const session = createSession(ctx, { clientId: signUp.clientId, userId: user.id, activity: step.activity })
   updateClient(ctx, signUp.clientId, { lastAuthenticationStrategy: signUp.passwordDigest ? 'password' : signUp.emailVerification?.strategy ?? null })
   return ctx.store.signUps.update(signUp.id, { status: 'complete', createdUserId: user.id, createdSessionId: session.id, updatedAt: ctx.store.now() })
+}
+
+/** 403 where sign-ups are for the invited and for people of a domain with single sign-on. */
+function requireMaySignUp(ctx: Context, signUp: SignUp, emailAddress = signUp.emailAddress ?? ''): void {
+  if (ctx.settings.signUp.mode !== 'restricted' || signUp.invitationId || signUp.applicationInvitationId || ssoFactors(ctx, emailAddress.trim()).length) return
+  throw clerkError(403, 'sign_up_mode_restricted', 'Sign ups are currently disabled. If you believe you should have access, please contact support.')
 }
 
 function requireOpen(signUp: SignUp): void {
