@@ -1,3 +1,4 @@
+import type { WebhookPayloads } from '../../contract/webhooks.ts'
 import { changeChannel } from '../channels.ts'
 import type * as E from '../entities/index.ts'
 import { createId, type RandomSource } from '../ids.ts'
@@ -141,7 +142,7 @@ export class ChangeLog {
   }
 
   /** Keeps the change and tells listeners; `data` is copied, so later writes don't show. */
-  record(type: string, data: unknown): E.Change {
+  record<Type extends keyof WebhookPayloads>(type: Type, data: WebhookPayloads[Type]): E.Change {
     const timestamp = this.store.now()
     const change: E.Change = { id: this.store.id('evt'), sequence: ++this.sequence, type, data: structuredClone(data), timestamp, seeded: this.seeding }
     this.entries.push(change)

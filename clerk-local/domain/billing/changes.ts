@@ -1,9 +1,7 @@
+import type { ItemVerb } from '../../contract/webhooks.ts'
 import type { Context } from '../../core/context.ts'
 import type { PaymentAttempt, Subscription, SubscriptionItem } from '../../core/entities/index.ts'
 import { paymentEventJson, subscriptionEventJson, subscriptionItemEventJson } from '../../formatters/billing/events.ts'
-
-/** What may happen to a subscription item (webhooks.yml). */
-export type ItemVerb = 'abandoned' | 'active' | 'canceled' | 'ended' | 'freeTrialEnding' | 'incomplete' | 'pastDue' | 'upcoming' | 'updated'
 
 /** As `changed` in domain/changes: records what happened to Billing's objects with the payload of its webhook. */
 export const billingChanged = {

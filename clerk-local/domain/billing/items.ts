@@ -1,9 +1,10 @@
+import type { ItemVerb } from '../../contract/webhooks.ts'
 import type { Context } from '../../core/context.ts'
 import type { Plan, Subscription, SubscriptionItem, SubscriptionItemStatus } from '../../core/entities/index.ts'
 import { clerkError } from '../../core/errors.ts'
 import { defaultPlan } from './catalog/plans.ts'
 import { defaultPrice } from './catalog/prices.ts'
-import { billingChanged, type ItemVerb } from './changes.ts'
+import { billingChanged } from './changes.ts'
 import { applySeatLimit } from './seats.ts'
 
 const inForce: SubscriptionItemStatus[] = ['active', 'canceled', 'past_due']
