@@ -48,6 +48,8 @@ export const test = base.extend<Fixtures>({
       url.searchParams.set('ticket', token)
       if (organization) url.searchParams.set('organization', organization.id)
       await inPage.goto(url.href)
+      // The page takes the ticket out of its address once it is used.
+      await inPage.waitForURL(({ searchParams }) => !searchParams.has('ticket'))
     })
   },
 
