@@ -19,7 +19,7 @@ export const demoSeed: Seed = {
   ],
   plans: [
     { slug: 'free_org', name: 'Free', description: 'For a first look', default: true, features: ['projects'], seats: 5 },
-    { slug: 'team', name: 'Team', description: 'For one team', monthlyFee: 2900, annualFee: 29_000, features: ['projects', 'api_keys'], seats: 20 },
+    { slug: 'team', name: 'Team', description: 'For one team', monthlyFee: 2900, annualFee: 28_800, features: ['projects', 'api_keys'], seats: 20 },
     { slug: 'business', name: 'Business', description: 'For the whole company', monthlyFee: 9900, annualFee: 99_000, features: ['projects', 'api_keys', 'sso'], seats: 100 },
   ],
   roles: [

@@ -15,7 +15,7 @@ test('an organization pays by the month, looks at its payment, and goes on to a 
   await openAs(admin, '/pricing', organization)
 
   await test.step('checkout', async () => {
-    await expect(page.getByText('$24.17')).toBeVisible()
+    await expect(page.getByText('$24', { exact: true })).toBeVisible()
     await page.getByText('Billed annually').first().click()
     await expect(page.getByText('$29', { exact: true })).toBeVisible()
     await page.getByRole('button', { name: 'Subscribe' }).first().click()
