@@ -4,7 +4,7 @@ import { clerkError } from '../../core/errors.ts'
 import { discountByCode } from './catalog/discounts.ts'
 import { requirePlan } from './catalog/plans.ts'
 import { defaultPrice, findPrice } from './catalog/prices.ts'
-import { addMethod, defaultMethod, requireMethod, testCard } from './payments/methods.ts'
+import { addMethod, defaultMethod, listMethods, requireMethod, testCard } from './payments/methods.ts'
 import { applyQuote } from './plan-changes.ts'
 import { quoteFor, type Wanted } from './quotes.ts'
 
@@ -27,10 +27,11 @@ export interface PaymentInput {
 /** Begins a checkout and refuses what could not be confirmed. */
 export function createCheckout(ctx: Context, subscription: Subscription, input: CheckoutInput): Checkout {
   const plan = requirePlan(ctx, input.planId)
-  const offered = [defaultPrice(plan).id, ...subscription.items.filter(i => i.planId === plan.id).map(i => i.priceId)]
+  const held = subscription.items.filter(item => item.planId === plan.id)
+  const offered = [defaultPrice(plan).id, ...held.map(item => item.priceId)]
   const priceId = input.priceId ?? defaultPrice(plan).id
   if (!offered.includes(priceId)) throw clerkError(422, 'price_id_invalid_for_checkout', 'Invalid price_id for checkout', 'You cannot checkout with that price.')
-  if (!plan.publiclyVisible && !input.priceId) throw clerkError(400, 'billing_plan_is_hidden', 'Plan is not Publicly available', 'Plan is not Publicly available, and should not be used in checkout')
+  if (!plan.publiclyVisible && !held.length) throw clerkError(400, 'billing_plan_is_hidden', 'Plan is not Publicly available', 'Plan is not Publicly available, and should not be used in checkout')
   const now = ctx.store.now()
   const checkout: Checkout = {
     id: ctx.store.id('cchk'), payerId: subscription.payerId, planId: plan.id, priceId, planPeriod: input.planPeriod, seatsQuantity: input.seatsQuantity ?? null, discountId: null,
@@ -91,5 +92,6 @@ function chosenMethod(ctx: Context, subscription: Subscription, checkout: Checko
   if (payment.paymentMethodId) return requireMethod(ctx, subscription.payerId, payment.paymentMethodId)
   if (payment.paymentToken) return addMethod(ctx, subscription.payerId, payment.paymentToken)
   if (payment.useTestCard) return testCard(ctx, subscription.payerId)
-  return ctx.store.paymentMethods.get(checkout.paymentMethodId)
+  // A card that was removed since doesn't pay.
+  return listMethods(ctx, subscription.payerId).find(method => method.id === checkout.paymentMethodId)
 }

@@ -25,6 +25,7 @@ export function applyQuote(ctx: Context, subscription: Subscription, wanted: Wan
 /** Ends an item: now, or when what is paid for is over. The default plan takes over. */
 export function cancelItem(ctx: Context, subscription: Subscription, item: SubscriptionItem, endNow = false): SubscriptionItem {
   if (planOf(ctx, item).isDefault) throw clerkError(400, 'invalid_plan_change', 'Invalid plan change', 'The default plan can\'t be canceled.')
+  if (!['active', 'canceled', 'past_due', 'upcoming'].includes(item.status)) throw clerkError(400, 'invalid_plan_change', 'Invalid plan change', 'The subscription item is over.')
   const now = ctx.store.now()
   if (item.status === 'upcoming') {
     changeItem(ctx, subscription, item, { status: 'abandoned', canceledAt: now })
@@ -67,15 +68,21 @@ export function tellTrialEnding(ctx: Context, subscription: Subscription, item: 
   billingChanged.item(ctx, 'freeTrialEnding', subscription, item)
 }
 
-/** The discount of a charge as it stays on the item, with this charge counted. */
+/** The discount of a charge as it stays on the item. A charge of now is counted, even one that the discount lowers to nothing. */
 function redeem(ctx: Context, quote: Quote): Redemption | null {
   const { discount } = quote.charge
   if (!discount) return null
-  const left = discount.cyclesRemaining === null ? null : discount.cyclesRemaining - (quote.dueNow > 0 ? 1 : 0)
+  const cyclesApplied = isCharged(quote) ? 1 : 0
+  const left = discount.cyclesRemaining === null ? null : discount.cyclesRemaining - cyclesApplied
   return {
     id: ctx.store.id('cdr'), discountId: discount.discountId, source: discount.promoCode === null ? 'manual' : 'promo_code',
-    cyclesRemaining: left, cyclesApplied: quote.dueNow > 0 ? 1 : 0, status: left === 0 ? 'exhausted' : 'active', redeemedAt: ctx.store.now(),
+    cyclesRemaining: left, cyclesApplied, status: left === 0 ? 'exhausted' : 'active', redeemedAt: ctx.store.now(),
   }
+}
+
+/** Trials and later starts are charged when they come due. */
+function isCharged(quote: Quote): boolean {
+  return quote.change !== 'later' && quote.trialEndsAt === null
 }
 
 function startNow(ctx: Context, subscription: Subscription, wanted: Wanted, quote: Quote, method: PaymentMethod | undefined): SubscriptionItem {
@@ -94,7 +101,7 @@ function startNow(ctx: Context, subscription: Subscription, wanted: Wanted, quot
   if (quote.trialEndsAt !== null) subscription.trialUsed = true
   else pay(ctx, subscription, item, quote, method)
   abandonOthers(ctx, subscription, item)
-  activate(ctx, subscription, item, { discount: redeem(ctx, quote) })
+  activate(ctx, subscription, item, { discount: redeem(ctx, quote), charge: isCharged(quote) ? quote.charge : null })
   tellTrialEnding(ctx, subscription, item)
   return item
 }
@@ -115,8 +122,10 @@ function startLater(ctx: Context, subscription: Subscription, current: Subscript
 }
 
 function buySeats(ctx: Context, subscription: Subscription, item: SubscriptionItem, quote: Quote, method: PaymentMethod | undefined): SubscriptionItem {
+  const { charge } = item
   pay(ctx, subscription, item, quote, method)
-  changeItem(ctx, subscription, item, { seats: quote.seats })
+  // The cycle's own charge stays: its discount says what the cycle was worth.
+  changeItem(ctx, subscription, item, { seats: quote.seats, charge })
   return item
 }
 

@@ -16,6 +16,8 @@ export interface Wanted {
   /** Null takes as many as are in use. */
   seats: number | null
   discount: Discount | null
+  /** Waits for the end of a paid cycle, however dear it is. */
+  waits?: boolean
 }
 
 /**
@@ -32,7 +34,7 @@ export function quoteFor(ctx: Context, subscription: Subscription, wanted: Wante
   const charge = recurringCharge(plan, price, period, seats)
   if (same) return quoteForSame(ctx, subscription, current, wanted, charge, seats)
   if (upcoming?.planId === plan.id && upcoming.planPeriod === period) throw alreadyActive()
-  if (current && current.periodEnd !== null && !startsAtOnce(ctx, current, wanted, charge)) {
+  if (current && current.periodEnd !== null && (wanted.waits || !startsAtOnce(ctx, current, wanted, charge))) {
     return { change: 'later', charge: withDiscount(charge, wanted.discount), dueNow: 0, seats, periodStart: current.periodEnd, trialEndsAt: null }
   }
   return quoteForNew(ctx, subscription, current, wanted, charge, seats)

@@ -36,7 +36,7 @@ export function payOwed(ctx: Context, subscription: Subscription): void {
   const attempt = attemptPayment(ctx, subscription, item, { charge, chargeType: 'recurring', method: defaultMethod(ctx, subscription.payerId), at: ctx.store.now() })
   if (attempt.status === 'failed') return
   ctx.store.subscriptions.update(subscription.id, { owed: subscription.owed - open })
-  changeItem(ctx, subscription, item, { status: 'active', pastDueAt: null })
+  changeItem(ctx, subscription, item, { status: 'active', pastDueAt: null, discount: counted(item.discount, charge) })
   finish(ctx, subscription)
 }
 
@@ -52,17 +52,19 @@ function replace(ctx: Context, subscription: Subscription, at: number): void {
 function chargePeriod(ctx: Context, subscription: Subscription, item: SubscriptionItem, at: number): void {
   // Seats nobody took aren't renewed (Clerk docs, Seat-based plans).
   const seats = item.seats === null ? null : ctx.store.memberships.countBy('organizationId', subscription.organizationId ?? '')
-  const charge = withPayerCredit(ctx, subscription.payerId, discounted(ctx, item, itemCharge(ctx, item, seats)))
+  const charge = withPayerCredit(ctx, subscription.payerId, renewalCharge(ctx, item, seats))
   const period = { seats, isFreeTrial: false, periodStart: at, periodEnd: periodEnd(at, item.planPeriod) }
   const attempt = dueOf(charge) > 0 || charge.payerCredit
     ? attemptPayment(ctx, subscription, item, { charge, chargeType: 'recurring', method: defaultMethod(ctx, subscription.payerId), at })
     : undefined
-  if (attempt?.status !== 'failed') return changeItem(ctx, subscription, item, { ...period, discount: counted(item.discount, charge) }, at)
+  if (attempt?.status !== 'failed') return changeItem(ctx, subscription, item, { ...period, charge, discount: counted(item.discount, charge) }, at)
   ctx.store.subscriptions.update(subscription.id, { owed: subscription.owed + attempt.amount })
   changeItem(ctx, subscription, item, { ...period, charge, status: 'past_due', pastDueAt: at }, at)
 }
 
-function discounted(ctx: Context, item: SubscriptionItem, charge: Charge): Charge {
+/** What an item's next period costs with its discount, before credit. */
+export function renewalCharge(ctx: Context, item: SubscriptionItem, seats = item.seats): Charge {
+  const charge = itemCharge(ctx, item, seats)
   const discount = item.discount?.status === 'active' ? ctx.store.discounts.get(item.discount.discountId) : undefined
   if (!discount || !item.discount) return charge
   const { cyclesRemaining, cyclesApplied, source } = item.discount

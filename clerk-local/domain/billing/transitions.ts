@@ -2,7 +2,6 @@ import type { Context } from '../../core/context.ts'
 import type { PlanPeriod, Price, Subscription, SubscriptionItem } from '../../core/entities/index.ts'
 import { clerkError } from '../../core/errors.ts'
 import { findPrice } from './catalog/prices.ts'
-import { itemInForce } from './items.ts'
 import { defaultMethod } from './payments/methods.ts'
 import { applyQuote } from './plan-changes.ts'
 import { quoteFor, type Wanted } from './quotes.ts'
@@ -24,15 +23,11 @@ export function createTransition(ctx: Context, subscription: Subscription, previ
   if (!from || !to) throw clerkError(404, 'resource_not_found', 'Price not found', `No price was found with id ${from ? toPriceId : fromPriceId}.`)
   if (previous.priceId !== fromPriceId) throw clerkError(409, 'price_id_mismatch', 'Price mismatch', 'The subscription item is not on the price to transition from.')
   if (!['active', 'canceled', 'upcoming', 'past_due'].includes(previous.status)) throw clerkError(409, 'invalid_plan_change', 'Invalid plan change', 'The subscription item is over.')
-  // A transition charges right away and gives no trial.
-  const wanted: Wanted = { price: to.price, plan: { ...to.plan, freeTrialDays: null }, period: offeredPeriod(to.price, previous.planPeriod), seats: null, discount: null }
+  // A transition gives no trial, and never cuts a paid cycle short.
+  const wanted: Wanted = { price: to.price, plan: { ...to.plan, freeTrialDays: null }, period: offeredPeriod(to.price, previous.planPeriod), seats: null, discount: null, waits: true }
   const quote = quoteFor(ctx, subscription, wanted)
-  const current = itemInForce(subscription)
-  // Paid cycles are never cut short, however dear the new price is.
-  const end = current?.periodEnd ?? null
-  const agreed = end === null ? quote : { ...quote, change: 'later' as const, charge: { ...quote.charge, proratedCredit: null }, dueNow: 0, periodStart: end, trialEndsAt: null }
-  const item = applyQuote(ctx, subscription, wanted, agreed, defaultMethod(ctx, subscription.payerId))
-  return { item, previous, previousPrice: from.price, immediate: end === null, charged: agreed.dueNow }
+  const item = applyQuote(ctx, subscription, wanted, quote, defaultMethod(ctx, subscription.payerId))
+  return { item, previous, previousPrice: from.price, immediate: quote.change !== 'later', charged: quote.dueNow }
 }
 
 /** The period of before where the price has it, else the one it has. */

@@ -1,11 +1,12 @@
 import type { NextPaymentObject, OldSubscriptionItemObject, RedemptionObject, SubscriptionItemObject, SubscriptionObject, TransitionObject } from '../../contract/objects/billing/subscription.ts'
 import type { Context } from '../../core/context.ts'
-import type { Charge, Redemption, Subscription, SubscriptionItem } from '../../core/entities/index.ts'
+import type { Redemption, Subscription, SubscriptionItem } from '../../core/entities/index.ts'
 import { instanceId } from '../../core/keys/keys.ts'
 import { subtotalOf } from '../../domain/billing/amounts.ts'
 import { amountOff } from '../../domain/billing/catalog/discounts.ts'
 import { planOf } from '../../domain/billing/items.ts'
 import { itemCharge, mayTry } from '../../domain/billing/quotes.ts'
+import { renewalCharge } from '../../domain/billing/renewals.ts'
 import type { Transition } from '../../domain/billing/transitions.ts'
 import { type Api, creditsJson, money, tierTotals, totalsJson, unitTotals } from './money.ts'
 import { payerJson, paymentMethodJson } from './payer.ts'
@@ -141,7 +142,7 @@ function commonItemJson(ctx: Context, subscription: Subscription, item: Subscrip
 function nextPayment(ctx: Context, item: SubscriptionItem, api: Api): NextPaymentObject | null {
   const date = item.status === 'active' ? item.periodEnd : item.status === 'upcoming' && item.periodEnd !== null ? item.periodStart : null
   if (date === null) return null
-  const charge: Charge = itemCharge(ctx, item)
+  const charge = renewalCharge(ctx, item)
   return { amount: money(charge.base ?? 0), date, ...unitTotals(charge), totals: totalsJson(ctx, charge, api) }
 }
 

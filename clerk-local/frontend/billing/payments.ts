@@ -50,6 +50,7 @@ function handlersOf(ctx: Context, payerOf: PayerOf) {
       const params = c.get('params')
       if (params.required('gateway') !== 'stripe') throw clerkError(400, 'invalid_gateway_type', 'Invalid gateway type', 'Gateway type is invalid')
       const method = addMethod(ctx, subscription.payerId, params.required('payment_token'))
+      if (method.isDefault) payOwed(ctx, subscription)
       return mutated(ctx, c, client, paymentMethodJson(ctx, method))
     },
 

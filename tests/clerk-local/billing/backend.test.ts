@@ -41,6 +41,14 @@ describe('@clerk/backend', () => {
     expect(await desk.items()).toEqual(['free active'])
   })
 
+  it('leaves the plan alone when an item that is over is canceled', async () => {
+    await desk.subscribe('team')
+    const { id } = await paidItem()
+    await desk.subscribe('business')
+    await expect(sdk().cancelSubscriptionItem(id, { endNow: true })).rejects.toMatchObject({ status: 400, errors: [{ code: 'invalid_plan_change' }] })
+    expect(await desk.items()).toEqual(['business active'])
+  })
+
   it('makes a trial longer', async () => {
     await desk.subscribe('trial')
     const item = await paidItem()
@@ -110,6 +118,14 @@ describe('a price transition', () => {
     expect(await desk.items()).toEqual(['business active'])
   })
 
+  it('waits even where the new price is worth less than what is paid for', async () => {
+    await desk.subscribe('team', { plan_period: 'annual' })
+    const item = await paidItem()
+    const to_price_id = (await desk.backend('POST', '/billing/prices', { plan_id: desk.planId('business'), amount: 9000 })).body.id
+    const moved = await desk.backend('POST', `/billing/subscription_items/${item.id}/price_transition`, { from_price_id: item.price_id, to_price_id })
+    expect(moved.body).toMatchObject({ subscription_item: { status: 'upcoming', plan_period: 'month' }, transition: { effective_mode: 'end_of_period', effective_at: item.period_end } })
+  })
+
   it('takes the place of what was to come', async () => {
     await desk.subscribe('team')
     await desk.backend('DELETE', `/billing/subscription_items/${(await paidItem()).id}`)
@@ -137,6 +153,7 @@ it('puts discounts on items and takes them off', async () => {
   expect((await apply('cdisc_five')).status).toBe(409)
   expect((await apply('cdisc_fifth')).body).toMatchObject({ effect: 'percentage', percent_off: 20, amount: { amount: 600 }, cycles_remaining: 2 })
   expect((await apply('cdisc_none')).status).toBe(404)
+  expect((await paidItem()).next_payment.totals.grand_total.amount).toBe(2400)
   await desk.advance(31)
   expect((await paidItem()).applied_discount).toMatchObject({ cycles_remaining: 1, cycles_applied: 1 })
   expect((await desk.backend('DELETE', `/billing/subscription_items/${id}/discounts/cdisc_fifth`)).body).toMatchObject({ status: 'removed' })

@@ -23,6 +23,7 @@ export const billingSeed: Seed = {
   discounts: [
     { id: 'cdisc_fifth', name: 'A fifth off', percentOff: 20, durationInCycles: 2, promoCode: 'FIFTH' },
     { id: 'cdisc_five', name: 'Five off', amountOff: 500 },
+    { id: 'cdisc_all', name: 'A month free', percentOff: 100, durationInCycles: 1, promoCode: 'FREE' },
   ],
   roles: [{ key: 'org:admin', permissions: ['org:projects:create', 'org:reports:read'] }, { key: 'org:clerk', permissions: ['org:sys_billing:manage'] }, { key: 'org:guest', permissions: [] }],
   users: [

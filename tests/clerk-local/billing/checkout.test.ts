@@ -111,6 +111,28 @@ describe('a checkout', () => {
     expect(item.applied_discount).toMatchObject({ source: 'promo_code', cycles_remaining: 1, cycles_applied: 1, status: 'active' })
   })
 
+  it('that a discount lowers to nothing uses up its cycle, and leaves nothing to give back', async () => {
+    const checkout = await desk.checkout('team')
+    const free = (await desk.call('PATCH', `/checkouts/${checkout.body.response.id}`, { promo_code: 'FREE' })).body.response
+    expect(free).toMatchObject({ needs_payment_method: false, totals: { total_due_now: { amount: 0 } } })
+    await desk.confirm(checkout)
+    const [item] = (await desk.subscription()).subscription_items
+    expect(item).toMatchObject({ applied_discount: null, totals: { grand_total: { amount: 0 } }, next_payment: { totals: { grand_total: { amount: 3000 } } } })
+    expect((await desk.checkout('business')).body.response.totals.total_due_now.amount).toBe(9000)
+  })
+
+  it('doesn\'t charge a card that was removed since', async () => {
+    const checkout = await desk.checkout('team')
+    await desk.call('DELETE', `/payment_methods/${checkout.body.response.payment_method.id}`)
+    expect(await desk.confirm(checkout)).toMatchObject({ status: 404, body: { errors: [{ code: 'payment_source_not_found' }] } })
+    expect(await desk.items()).toEqual(['free active'])
+  })
+
+  it('can\'t reach a hidden plan by its price', async () => {
+    const { data: [price] } = (await desk.backend('GET', `/billing/prices?plan_id=${desk.planId('secret')}`)).body
+    expect(code(await desk.checkout('secret', { price_id: price.id }))).toBe('billing_plan_is_hidden')
+  })
+
   it('works for people as for organizations', async () => {
     expect((await desk.subscription('me')).subscription_items[0].plan.slug).toBe('free_person')
     const checkout = await desk.checkout('pro', {}, 'me')

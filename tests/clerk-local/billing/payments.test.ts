@@ -36,6 +36,13 @@ describe('payment methods', () => {
     expect(await desk.call('DELETE', `/payment_methods/${method.id}`)).toMatchObject({ status: 409, body: { errors: [{ code: 'payment_source_in_use' }] } })
   })
 
+  it('stay while a plan to come will be paid from them', async () => {
+    await desk.subscribe('business')
+    await desk.subscribe('team')
+    expect(await desk.items()).toEqual(['business active until its end', 'team upcoming'])
+    expect((await desk.call('GET', '/payment_methods')).body.response.data[0].is_removable).toBe(false)
+  })
+
   it('are refused without a token, for another gateway and when they are not the payer\'s', async () => {
     expect(code(await desk.call('POST', '/payment_methods', { gateway: 'stripe' }))).toBe('form_param_missing')
     expect(code(await desk.call('POST', '/payment_methods', { gateway: 'cash', payment_token: 'x' }))).toBe('invalid_gateway_type')
@@ -78,6 +85,30 @@ describe('a declined card', () => {
     await desk.call('PUT', '/payers/default_payment_method', { payment_method_id: good.id })
     expect(await desk.items()).toEqual(['team active'])
     expect((await desk.call('GET', '/payment_attempts')).body.data.map((attempt: Json) => attempt.status)).toEqual(['paid', 'failed', 'paid'])
+  })
+
+  it('that is paid late counts for its discount', async () => {
+    const checkout = await desk.checkout('team')
+    await desk.call('PATCH', `/checkouts/${checkout.body.response.id}`, { promo_code: 'FIFTH' })
+    await desk.confirm(checkout)
+    const [good] = (await desk.call('GET', '/payment_methods')).body.response.data
+    await desk.call('PUT', '/payers/default_payment_method', { payment_method_id: (await addCard('pm_card_chargeCustomerFail')).id })
+    await desk.advance(31)
+    await desk.call('PUT', '/payers/default_payment_method', { payment_method_id: good.id })
+    await desk.advance(31)
+    expect((await desk.call('GET', '/payment_attempts')).body.data.map((attempt: Json) => attempt.amount.amount)).toEqual([3000, 2400, 2400, 2400])
+  })
+
+  it('that found no card is paid by the first one added', async () => {
+    await desk.subscribe('team')
+    const [item] = (await desk.subscription()).subscription_items
+    await desk.call('DELETE', `/subscription_items/${item.id}`)
+    for (const method of (await desk.call('GET', '/payment_methods')).body.response.data) await desk.call('DELETE', `/payment_methods/${method.id}`)
+    await desk.subscribe('team')
+    await desk.advance(31)
+    expect(await desk.items()).toEqual(['team past_due'])
+    await addCard('pm_card_visa')
+    expect(await desk.items()).toEqual(['team active'])
   })
 
   it('leaves what is owed for the next checkout when the plan is canceled', async () => {

@@ -1,7 +1,6 @@
 import type { Context } from '../../../core/context.ts'
 import type { PaymentMethod } from '../../../core/entities/index.ts'
 import { clerkError } from '../../../core/errors.ts'
-import { itemInForce } from '../items.ts'
 
 /** Stripe's test cards by the last part of their token (docs.stripe.com/testing): what the card is, and why it is declined. */
 const testCards: Record<string, { cardType: string, last4: string, declineCode: string | null }> = {
@@ -56,11 +55,10 @@ export function makeDefault(ctx: Context, method: PaymentMethod): PaymentMethod 
   return method
 }
 
-/** Whether a paid plan renews from this card. */
+/** Whether a paid plan renews from this card, now or once it starts. */
 export function isInUse(ctx: Context, method: PaymentMethod): boolean {
-  const subscription = ctx.store.subscriptions.by('payerId', method.payerId)[0]
-  const item = subscription && itemInForce(subscription)
-  return method.isDefault && item !== undefined && item.status !== 'canceled' && item.periodEnd !== null
+  const items = ctx.store.subscriptions.by('payerId', method.payerId)[0]?.items ?? []
+  return method.isDefault && items.some(item => ['active', 'past_due', 'upcoming'].includes(item.status) && item.periodEnd !== null)
 }
 
 /** Forgets a card unless a plan renews from it (Clerk's error index). Past payments still name it. */
