@@ -82,6 +82,14 @@ describe('a plan that charges for seats', () => {
     expect((await invite(['eve+clerk_test@example.com', 'fay+clerk_test@example.com'])).status).toBe(200)
   })
 
+  it('gives back no more than was paid, seats bought later included', async () => {
+    const checkout = await desk.checkout('seated')
+    await desk.call('PATCH', `/checkouts/${checkout.body.response.id}`, { promo_code: 'FREE' })
+    await desk.confirm(checkout)
+    await desk.subscribe('seated', { seats_quantity: '3' })
+    expect((await desk.checkout('business')).body.response.totals.credit.amount).toBe(1000)
+  })
+
   it('renews the seats that members hold', async () => {
     await desk.subscribe('seated', { seats_quantity: '5' })
     expect((await desk.subscription()).next_payment).toMatchObject({ amount: { amount: 2500 }, totals: { grand_total: { amount: 6500 } } })
