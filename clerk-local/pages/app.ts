@@ -1,14 +1,14 @@
 import type { MiddlewareHandler } from 'hono'
 import type { Context } from '../core/context.ts'
+import { isAppUrl } from '../domain/people/app-url.ts'
 import { appOrigin } from '../frontend/request.ts'
 
 /** Remembers the origin of the app that calls, for links into it. */
 export function noteApp(ctx: Context): MiddlewareHandler {
   return async (c, next) => {
-    const text = appOrigin(c)
-    const url = text && URL.canParse(text) ? new URL(text) : undefined
-    // These pages' own pictures come from here too.
-    if (url && /^https?:$/.test(url.protocol) && url.port !== new URL(ctx.url).port) ctx.appOrigin = url.origin
+    const origin = appOrigin(c) ?? ''
+    // Any page of the web can call; and these pages' own pictures come from here too.
+    if (isAppUrl(ctx, origin) && new URL(origin).port !== new URL(ctx.url).port) ctx.appOrigin = new URL(origin).origin
     await next()
   }
 }

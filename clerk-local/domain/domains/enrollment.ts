@@ -1,9 +1,10 @@
 import type { Context } from '../../core/context.ts'
-import type { Organization, OrganizationDomain, User } from '../../core/entities/index.ts'
+import type { OrganizationDomain, User } from '../../core/entities/index.ts'
+import { ClerkError } from '../../core/errors.ts'
 import { isVerified } from '../../core/store/store.ts'
-import { pendingInvitations, takenSeats } from '../organizations/counts.ts'
+import { pendingInvitations } from '../organizations/counts.ts'
 import { createInvitation, revokeInvitation } from '../organizations/invitations.ts'
-import { findMembership } from '../organizations/memberships.ts'
+import { findMembership, requireSeats } from '../organizations/memberships.ts'
 import { requireOrganization } from '../organizations/organizations.ts'
 import { defaultRoleOf } from '../roles/role-sets.ts'
 import { domainOf } from './domain-names.ts'
@@ -42,7 +43,7 @@ function enroll(ctx: Context, domain: OrganizationDomain, user: User, emailAddre
   const organization = requireOrganization(ctx, domain.organizationId)
   if (findMembership(ctx, organization.id, user.id)) return
   if (domain.enrollmentMode === 'automatic_suggestion') suggest(ctx, domain, user)
-  else if (hasSeat(ctx, organization) && !pendingInvitations(ctx, organization.id).some(i => i.emailAddress === emailAddress)) {
+  else if (hasSeat(ctx, organization.id) && !pendingInvitations(ctx, organization.id).some(i => i.emailAddress === emailAddress)) {
     createInvitation(ctx, organization.id, { emailAddress, role: defaultRoleOf(ctx, organization), notify: false, domainId: domain.id })
   }
 }
@@ -56,6 +57,13 @@ function suggest(ctx: Context, domain: OrganizationDomain, user: User): void {
 }
 
 /** An automatic invitation needs a free seat, as any other (facts §H). Without one there is none, and no error. */
-function hasSeat(ctx: Context, { id, maxAllowedMemberships }: Organization): boolean {
-  return maxAllowedMemberships === 0 || takenSeats(ctx, id) < maxAllowedMemberships
+function hasSeat(ctx: Context, organizationId: string): boolean {
+  try {
+    requireSeats(ctx, organizationId)
+    return true
+  }
+  catch (error) {
+    if (error instanceof ClerkError) return false
+    throw error
+  }
 }

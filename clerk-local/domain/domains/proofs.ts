@@ -3,7 +3,7 @@ import type { Context } from '../../core/context.ts'
 import type { DomainProof, OrganizationDomain } from '../../core/entities/index.ts'
 import { clerkError, invalidParam, paramError } from '../../core/errors.ts'
 import { isEmailAddress } from '../people/users/emails.ts'
-import { checkCode, startCode } from '../people/verification/codes.ts'
+import { checkCode, requireUnverified, startCode } from '../people/verification/codes.ts'
 import { domainOf } from './domain-names.ts'
 import { proofStatus, requireDomainsEnabled, saveProof } from './domains.ts'
 
@@ -19,7 +19,7 @@ export function prepareAffiliation(ctx: Context, domain: OrganizationDomain, ema
   const address = emailAddress.trim().toLowerCase()
   if (!isEmailAddress(address)) throw invalidParam('affiliation_email_address', 'Email address must be a valid email address.')
   if (domainOf(address) !== domain.name) throw paramError('affiliation_email_address', 'organization_domain_mismatch', 'Organization domain mismatch', 'The provided email address doesn\'t match the organization domain name.')
-  requireUnproven(domain.affiliationVerification)
+  requireUnverified(domain.affiliationVerification)
   const proof = { ...startCode(ctx, address), strategy: 'affiliation_email_code', verifiedAt: null }
   return saveProof(ctx, domain, { affiliationEmailAddress: address, affiliationVerification: proof })
 }
@@ -36,7 +36,7 @@ export function attemptAffiliation(ctx: Context, domain: OrganizationDomain, cod
     ctx.store.domains.update(domain.id, { affiliationVerification: proof })
     throw error
   }
-  return saveProof(ctx, domain, { affiliationVerification: proof })
+  return saveProof(ctx, domain, { affiliationVerification: proof && { ...proof, verifiedAt: ctx.store.now() } })
 }
 
 /** Proves or disproves without a code, as the Backend API may. */
@@ -47,7 +47,7 @@ export function setAffiliation(ctx: Context, domain: OrganizationDomain, verifie
 /** Asks for a TXT record in the domain's DNS; a new challenge replaces the old one. */
 export function prepareOwnership(ctx: Context, domain: OrganizationDomain): OrganizationDomain {
   requireSelfServe(ctx)
-  requireUnproven(domain.ownershipVerification)
+  requireUnverified(domain.ownershipVerification)
   return saveProof(ctx, domain, {
     ownershipVerification: {
       status: 'unverified', strategy: 'txt', attempts: 0, expireAt: ctx.store.now() + challengeLifetime, verifiedAt: null,
@@ -78,10 +78,6 @@ export function publishRecord(ctx: Context, domain: OrganizationDomain): Organiz
 export function overrideOwnership(ctx: Context, domain: OrganizationDomain): OrganizationDomain {
   if (domain.ownershipVerification?.status === 'verified') return domain
   return saveProof(ctx, domain, { ownershipVerification: { ...byHand, verifiedAt: ctx.store.now(), txtRecordName: null, txtRecordValue: null, published: false } })
-}
-
-function requireUnproven(proof: DomainProof | null): void {
-  if (proof?.status === 'verified') throw clerkError(400, 'verification_already_verified', 'This verification has already been verified.')
 }
 
 /** 403 without self-serve single sign-on, to which TXT challenges belong (frontend-api.yml). */

@@ -3,7 +3,7 @@ import type { EnterpriseAccount, EnterpriseConnection, ProviderIdentity, User } 
 import { clerkError } from '../../core/errors.ts'
 import { changed } from '../changes.ts'
 import { takenSeats } from '../organizations/counts.ts'
-import { addMember, findMembership } from '../organizations/memberships.ts'
+import { addMember, findMembership, requireSeats } from '../organizations/memberships.ts'
 import { requireOrganization } from '../organizations/organizations.ts'
 import { defaultRoleOf } from '../roles/role-sets.ts'
 import { protocolOf } from './protocols.ts'
@@ -46,6 +46,7 @@ export function requireSeatForSso(ctx: Context, connection: EnterpriseConnection
   if (limit > 0 && takenSeats(ctx, id) >= limit) {
     throw clerkError(403, 'organization_membership_quota_exceeded_for_sso', 'organization membership quota exceeded', `You have reached your limit of ${limit} organization memberships, including outstanding invitations.`, { max_allowed_memberships: limit })
   }
+  requireSeats(ctx, id)
 }
 
 /** Whether a membership comes with an account at an active connection of the organization: such a one isn't ended by hand. */

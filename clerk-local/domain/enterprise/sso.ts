@@ -3,6 +3,7 @@ import type { EmailAddress, EnterpriseConnection, ProviderIdentity, SignIn, Sign
 import { type ClerkErrorItem, clerkError, paramError } from '../../core/errors.ts'
 import { isAppUrl } from '../people/app-url.ts'
 import { signInAddress } from '../people/sign-in/factors.ts'
+import { requireUnverified } from '../people/verification/codes.ts'
 import { requireConnection } from './connections/connections.ts'
 import { flowLifetime, startFlow } from './flows.ts'
 import { connectionsOfAddress } from './connections/matching.ts'
@@ -48,6 +49,7 @@ export function prepareSignUpSso(ctx: Context, signUp: SignUp, step: SsoStep): S
 
 /** Sends somebody who is signed in to the provider of one of their addresses, which proves it. */
 export function prepareEmailSso(ctx: Context, email: EmailAddress, step: SsoStep): EmailAddress {
+  requireUnverified(email.verification)
   const connection = chooseConnection(ctx, email.emailAddress, step)
   if (!connection) throw paramError('strategy', 'form_param_value_invalid', 'is invalid', 'There is no enterprise connection for this email address.')
   const verification = depart(ctx, connection, { purpose: 'email_address', subjectId: email.id, loginHint: email.emailAddress }, step)

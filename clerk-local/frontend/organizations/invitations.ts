@@ -3,6 +3,7 @@ import type { Handlers } from '../../contract/operations.ts'
 import type { Context } from '../../core/context.ts'
 import { clerkError, invalidParam, missingParam } from '../../core/errors.ts'
 import { createInvitation, createInvitations, invitationStatuses, listInvitations, revokeInvitation } from '../../domain/organizations/invitations.ts'
+import { isAppUrl } from '../../domain/people/app-url.ts'
 import { invitationJson } from '../../formatters/organizations/invitation.ts'
 import { type FrontendContext, listed, mutated, single } from '../request.ts'
 import { member } from './organizations.ts'
@@ -28,7 +29,7 @@ export const invitationHandlers = (ctx: Context): Handlers<FrontendContext, type
     const { client, organization, user } = member(ctx, c, 'org:sys_memberships:manage')
     const params = c.get('params')
     const invitation = createInvitation(ctx, organization.id, {
-      emailAddress: params.required('email_address'), role: params.required('role'), inviterUserId: user.id, redirectUrl: redirectUrl(c),
+      emailAddress: params.required('email_address'), role: params.required('role'), inviterUserId: user.id, redirectUrl: redirectUrl(ctx, c),
     })
     return mutated(ctx, c, client, invitationJson(ctx, invitation, 'frontend'))
   },
@@ -41,7 +42,7 @@ export const invitationHandlers = (ctx: Context): Handlers<FrontendContext, type
     if (!addresses.length) throw missingParam('email_address')
     if (addresses.length > bulkLimit) throw clerkError(400, 'bulk_size_exceeded', 'bulk size exceeded', `You can't send more than ${bulkLimit} invitations at once.`)
     const invitations = createInvitations(ctx, organization.id, addresses.map(emailAddress => ({
-      emailAddress, role, inviterUserId: user.id, redirectUrl: redirectUrl(c),
+      emailAddress, role, inviterUserId: user.id, redirectUrl: redirectUrl(ctx, c),
     })))
     return mutated(ctx, c, client, invitations.map(i => invitationJson(ctx, i, 'frontend')))
   },
@@ -53,14 +54,9 @@ export const invitationHandlers = (ctx: Context): Handlers<FrontendContext, type
 })
 
 /** clerk-js sends none; then the link ends at the sign-in page of the app that invites, which sends newcomers on to sign up. */
-function redirectUrl(c: FrontendContext): string | null {
+function redirectUrl(ctx: Context, c: FrontendContext): string | null {
   const given = c.get('params').string('redirect_url')
-  if (given && !isWebUrl(given)) throw invalidParam('redirect_url', 'redirect_url must be an absolute http(s) url.')
+  if (given && !isAppUrl(ctx, given)) throw invalidParam('redirect_url', 'redirect_url must be an http(s) url of this machine, or of the app in the settings.')
   const origin = c.req.header('origin') ?? ''
-  return given || (isWebUrl(origin) ? `${origin}/sign-in` : null)
-}
-
-/** `null`, the Origin of sandboxed pages, is none. */
-function isWebUrl(text: string): boolean {
-  return URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol)
+  return given || (isAppUrl(ctx, origin) ? `${origin}/sign-in` : null)
 }

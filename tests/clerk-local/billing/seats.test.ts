@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { byHand } from '../../../clerk-local/domain/domains/proofs.ts'
+import { createDomain } from '../../../clerk-local/domain/domains/domains.ts'
+import { createUser } from '../../../clerk-local/domain/people/users/users.ts'
 import { BillingDesk } from './billing.ts'
-import { code, type Json } from '../browser.ts'
+import { code, type Json, TestBrowser } from '../browser.ts'
+import { acmeConnection, startSso, throughProvider } from '../enterprise/enterprise.ts'
 
 let desk: BillingDesk
 beforeEach(async () => {
@@ -88,6 +92,23 @@ describe('a plan that charges for seats', () => {
     await desk.confirm(checkout)
     await desk.subscribe('seated', { seats_quantity: '3' })
     expect((await desk.checkout('business')).body.response.totals.credit.amount).toBe(1000)
+  })
+
+  it('has none for people of a verified domain, who are made all the same', async () => {
+    await desk.subscribe('seated')
+    createDomain(desk.clerk.ctx, desk.organizationId, { name: 'acme.test', enrollmentMode: 'automatic_invitation', affiliation: byHand })
+    expect(await desk.backend('POST', '/users', { email_address: ['fay@acme.test'], password: 'orbit-lantern-42' })).toMatchObject({ status: 200 })
+    expect(desk.clerk.store.invitations.size).toBe(0)
+  })
+
+  it('has none for people who come by single sign-on, and nothing is kept of them', async () => {
+    await desk.subscribe('seated')
+    acmeConnection(desk.clerk)
+    const fay = createUser(desk.clerk.ctx, { emailAddresses: ['fay@acme.test'] })
+    const browser = await TestBrowser.open(desk.clerk)
+    await throughProvider(desk.clerk, (await startSso(browser, 'fay@acme.test')).url, { email_address: 'fay@acme.test' })
+    expect((await browser.call('GET', '/v1/client')).body.response).toMatchObject({ sessions: [], sign_in: { first_factor_verification: { status: 'failed', error: { code: 'insufficient_seats' } } } })
+    expect(desk.clerk.store.enterpriseAccounts.by('userId', fay.id)).toEqual([])
   })
 
   it('renews the seats that members hold', async () => {

@@ -117,7 +117,7 @@ describe('affiliation', () => {
     const mail = clerk.store.mails.all().find(m => m.to === 'it@acme.test')!
     expect(code(await attempt('000000'))).toBe('form_code_incorrect')
     const { response } = (await attempt(mail.code!)).body
-    expect(response).toMatchObject({ affiliation_verification: { status: 'verified', attempts: 2 }, verification: { status: 'verified' } })
+    expect(response).toMatchObject({ affiliation_verification: { status: 'verified', attempts: 2, verified_at: expect.any(Number) }, verification: { status: 'verified' } })
     expect(code(await prepare('it@acme.test'))).toBe('verification_already_verified')
   })
 

@@ -82,6 +82,8 @@ describe('an address of such a domain', () => {
     updateOrganization(clerk.ctx, acme, { maxAllowedMemberships: 3 })
     expect(await prove(id, { email_address: 'dan@acme.test' })).toMatchObject({ status: 'verified' })
     const { user } = (await client()).sessions[0]
+    const again = await browser.call('POST', `/v1/me/email_addresses/${id}/prepare_verification`, { strategy: 'enterprise_sso', ...callbacks })
+    expect([again.status, code(again)]).toEqual([400, 'verification_already_verified'])
     expect(user.enterprise_accounts).toHaveLength(1)
     expect(user.organization_memberships.map((m: Json) => m.organization.id)).toContain(acme)
   })

@@ -111,6 +111,12 @@ describe('connections and verified domains', () => {
     expect((await sdk.organizations.getOrganizationDomainList({ organizationId: acme })).totalCount).toBe(0)
     expect(clerk.store.changes.all().at(-1)?.type).toBe('organizationDomain.deleted')
   })
+
+  it('exclude each other: a connection for subdomains removes those that enrol people', async () => {
+    await sdk.organizations.createOrganizationDomain({ organizationId: acme, name: 'eu.acme.test', enrollmentMode: 'automatic_invitation' })
+    await create({ saml: { ...saml, allowSubdomains: true }, active: true })
+    expect((await sdk.organizations.getOrganizationDomainList({ organizationId: acme })).totalCount).toBe(0)
+  })
 })
 
 describe('bodies', () => {

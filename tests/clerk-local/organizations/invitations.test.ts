@@ -77,17 +77,18 @@ describe('the invitation\'s link', () => {
     return { status: response.status, body: await response.json() as { errors: { meta: { param_name: string } }[] } }
   }
 
-  it('leads to the web', async () => {
+  it('leads to the app only: its ticket signs the invited person in', async () => {
     await browser.signIn('ada+clerk_test@example.com')
-    for (const redirect_url of ['javascript:alert(1)', '/home', 'nonsense']) {
+    for (const redirect_url of ['javascript:alert(1)', '/home', 'nonsense', 'https://elsewhere.test/join']) {
       const answer = await create({ email_address: 'a@example.com', redirect_url })
       expect([answer.status, answer.body.errors[0]?.meta.param_name]).toEqual([422, 'redirect_url'])
     }
-    await create({ email_address: 'a@example.com', redirect_url: 'https://app.test/join' })
+    await create({ email_address: 'a@example.com', redirect_url: `${appOrigin}/join` })
     await create({ email_address: 'b@example.com', redirect_url: '' })
     await create({ email_address: 'c@example.com' }, { origin: 'null' })
     await create({ email_address: 'd@example.com' }, {})
-    expect(clerk.store.invitations.all().map(i => i.redirectUrl)).toEqual(['https://app.test/join', `${appOrigin}/sign-in`, null, null])
+    await create({ email_address: 'e@example.com' }, { origin: 'https://elsewhere.test' })
+    expect(clerk.store.invitations.all().map(i => i.redirectUrl)).toEqual([`${appOrigin}/join`, `${appOrigin}/sign-in`, null, null, null])
   })
 
   it('falls back to the app\'s sign-in page, and to the overview without an app', async () => {

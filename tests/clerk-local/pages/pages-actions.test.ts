@@ -54,6 +54,11 @@ describe('“Sign in as” on the page of people', () => {
     expect(target.href).toMatch(/^http:\/\/localhost:4321\/login\?/)
   })
 
+  it('follows no call of another site into it', async () => {
+    await fetch(`${clerk.frontendApiUrl}/v1/environment`, { headers: { origin: 'https://elsewhere.test' } })
+    expect(clerk.ctx.appOrigin).toBeUndefined()
+  })
+
   it('is for nobody who is banned or unknown, and not for other sites', async () => {
     clerk.ctx.appOrigin = appOrigin
     clerk.store.users.update(bob().id, { banned: true })

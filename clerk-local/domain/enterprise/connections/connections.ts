@@ -2,9 +2,10 @@ import type { Context } from '../../../core/context.ts'
 import type { EnterpriseConnection, EnterpriseProvider } from '../../../core/entities/index.ts'
 import { notFound, paramError } from '../../../core/errors.ts'
 import { checkDomainName } from '../../domains/domain-names.ts'
-import { deleteDomain, provenDomain } from '../../domains/domains.ts'
+import { deleteDomain, isProven } from '../../domains/domains.ts'
 import { requireOrganization, withoutUndefined } from '../../organizations/organizations.ts'
 import { emptyOidc, emptySaml, type OidcInput, requireConfigured, type SamlInput, withOidc, withSaml } from './connection-config.ts'
+import { servesDomain } from './matching.ts'
 
 /** Identity providers that a connection can be made for (both specifications). */
 export const providers = ['saml_custom', 'saml_okta', 'saml_google', 'saml_microsoft', 'oidc_custom', 'oidc_github_enterprise', 'oidc_gitlab'] as const satisfies EnterpriseProvider[]
@@ -91,8 +92,6 @@ function checkDomains(ctx: Context, connection: EnterpriseConnection, texts: str
 
 /** An active connection has its domains for itself: verified domains that enrol people go (backend-api.yml, UpdateEnterpriseConnection). */
 function makeRoom(ctx: Context, connection: EnterpriseConnection): void {
-  for (const name of connection.domains) {
-    const domain = provenDomain(ctx, name)
-    if (domain && domain.enrollmentMode !== 'enterprise_sso') deleteDomain(ctx, domain)
-  }
+  const rivals = ctx.store.domains.filter(domain => isProven(domain) && domain.enrollmentMode !== 'enterprise_sso' && servesDomain(connection, domain.name))
+  for (const domain of rivals) deleteDomain(ctx, domain)
 }

@@ -1,11 +1,11 @@
 import type { Context } from '../../../core/context.ts'
 import type { EmailAddress, User, Verification } from '../../../core/entities/index.ts'
-import { clerkError, invalidParam, notFound, paramError } from '../../../core/errors.ts'
+import { invalidParam, notFound, paramError } from '../../../core/errors.ts'
 import { isVerified } from '../../../core/store/store.ts'
 import { changed } from '../../changes.ts'
 import { enrollAddress } from '../../domains/enrollment.ts'
 import { sendPrimaryChangedMail } from '../mail.ts'
-import { checkCode, startCode } from '../verification/codes.ts'
+import { checkCode, requireUnverified, startCode } from '../verification/codes.ts'
 import { startLink } from '../verification/links.ts'
 import { requireUser } from './users.ts'
 
@@ -60,7 +60,7 @@ export function findEmailAddress(ctx: Context, emailId: string): { user: User, e
 
 /** Mails what proves an address: a code, or a link that the browser `clientId` asked for. */
 export function prepareEmailAddress(ctx: Context, user: User, email: EmailAddress, link?: { redirectUrl?: string, clientId: string }): EmailAddress {
-  if (isVerified(email)) throw clerkError(400, 'verification_already_verified', 'This verification has already been verified.')
+  requireUnverified(email.verification)
   email.verification = link
     ? startLink(ctx, email.emailAddress, link.redirectUrl, { kind: 'email_address', sourceId: email.id, clientId: link.clientId, userId: user.id })
     : startCode(ctx, email.emailAddress, 'email_code', user.id)

@@ -1,8 +1,8 @@
 import type { Context } from '../../../core/context.ts'
 import type { PhoneNumber, User, Verification } from '../../../core/entities/index.ts'
-import { clerkError, invalidParam, notFound, paramError } from '../../../core/errors.ts'
+import { invalidParam, notFound, paramError } from '../../../core/errors.ts'
 import { changed } from '../../changes.ts'
-import { checkCode, startCode } from '../verification/codes.ts'
+import { checkCode, requireUnverified, startCode } from '../verification/codes.ts'
 import { provenByAdmin } from './emails.ts'
 import { requireUser } from './users.ts'
 
@@ -47,7 +47,7 @@ export function findPhoneNumber(ctx: Context, phoneId: string): { user: User, ph
 
 /** Texts the code that proves a number. */
 export function preparePhoneNumber(ctx: Context, user: User, phone: PhoneNumber): PhoneNumber {
-  if (proven(phone)) throw clerkError(400, 'verification_already_verified', 'This verification has already been verified.')
+  requireUnverified(phone.verification)
   phone.verification = startCode(ctx, phone.phoneNumber, 'phone_code', user.id)
   return phone
 }

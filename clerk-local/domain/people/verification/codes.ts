@@ -14,10 +14,15 @@ export function startCode(ctx: Context, to: string, strategy: 'email_code' | 'ph
   return { id: ctx.store.id('ver'), status: 'unverified', strategy, attempts: 0, expireAt: ctx.store.now() + lifetime, code }
 }
 
+/** 400 for what is proven already. */
+export function requireUnverified(proof: Verification | null): void {
+  if (proof?.status === 'verified') throw clerkError(400, 'verification_already_verified', 'This verification has already been verified.')
+}
+
 /** Checks a code and marks the verification in place; wrong, late and worn-out ones are refused as Clerk words it. */
 export function checkCode(ctx: Context, verification: Verification | null, code: string | undefined): void {
   if (!verification?.code) throw clerkError(400, 'verification_missing', 'Verification is missing', 'You need to prepare verification before attempting it.')
-  if (verification.status === 'verified') throw clerkError(400, 'verification_already_verified', 'This verification has already been verified.')
+  requireUnverified(verification)
   if ((verification.expireAt ?? 0) <= ctx.store.now()) {
     verification.status = 'expired'
     throw clerkError(400, 'verification_expired', 'This verification has expired. You must create a new one.')
