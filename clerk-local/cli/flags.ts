@@ -5,7 +5,7 @@ import { InputError } from '../inputs/error.ts'
 import { readSeedFile, readSettingsFile } from '../inputs/files.ts'
 import { nearest } from '../inputs/nearest.ts'
 import { checkSettings } from '../inputs/settings.ts'
-import type { EndpointInput } from '../webhooks/index.ts'
+import { type EndpointInput, signingSecret } from '../webhooks/types.ts'
 
 /** What the command line asks for. */
 export interface Command {
@@ -57,7 +57,7 @@ export function readCommand(args: string[]): Command | 'help' {
   const generate = values.generate === undefined ? undefined : generateSize(values.generate)
   if (generate && values.state) throw new InputError('--generate and --state don\'t go together: generated rows are the same at every start and need no file.')
   const speed = Number(values.speed)
-  if (!(speed > 0)) throw new InputError(`--speed must be a number above 0, not "${values.speed}".`)
+  if (!(speed > 0 && Number.isFinite(speed))) throw new InputError(`--speed must be a number above 0, not "${values.speed}".`)
   return {
     port,
     info: values.info,
@@ -108,7 +108,7 @@ function endpoints(tokens: ReturnType<typeof parse>['tokens']): EndpointInput[] 
     }
     else if (!last) throw new InputError(`--${token.name} belongs behind a --webhook-url.`)
     else if (token.name === 'webhook-types') last.types = value.split(',')
-    else if (!/^whsec_[A-Za-z0-9+/=]{24,}$/.test(value)) throw new InputError(`--webhook-secret must look like whsec_ with at least 24 characters of base64 behind it, not "${value}".`)
+    else if (!signingSecret.test(value)) throw new InputError(`--webhook-secret must look like whsec_ with at least 24 characters of base64 behind it, not "${value}".`)
     else last.secret = value
   }
   return list

@@ -25,9 +25,7 @@ export function requireApiKey(ctx: Context, id: string): ApiKey {
 /** Makes a key; its name is its own among the valid ones of its subject (Clerk UI, code token_creation_conflict). */
 export function createApiKey(ctx: Context, input: ApiKeyInput): ApiKey {
   requireSubject(ctx, input.subject)
-  if (ctx.store.apiKeys.by('subject', input.subject).some(key => key.name === input.name && isValid(ctx, key))) {
-    throw clerkError(409, 'token_creation_conflict', 'API key name already exists', `An API key named ${input.name} already exists.`)
-  }
+  requireFreeName(ctx, input)
   const now = ctx.store.now()
   return ctx.store.apiKeys.insert({
     id: `ak_${randomBytes(16).toString('hex')}`,
@@ -50,6 +48,8 @@ export function createApiKey(ctx: Context, input: ApiKeyInput): ApiKey {
 /** Changes given fields. */
 export function updateApiKey(ctx: Context, key: ApiKey, patch: Partial<Omit<ApiKeyInput, 'name' | 'createdBy'>>): ApiKey {
   if (patch.subject !== undefined) requireSubject(ctx, patch.subject)
+  // An expired key that is to live again, and one that moves, meets the names that are there.
+  if (patch.secondsUntilExpiration !== undefined || (patch.subject ?? key.subject) !== key.subject) requireFreeName(ctx, { ...key, subject: patch.subject ?? key.subject })
   const now = ctx.store.now()
   return ctx.store.apiKeys.update(key.id, {
     subject: patch.subject ?? key.subject,
@@ -101,6 +101,12 @@ function expiry(now: number, seconds: number | null | undefined): number | null 
 function requireSubject(ctx: Context, subject: string): void {
   if (!ctx.store.users.get(subject) && !ctx.store.organizations.get(subject)) {
     throw paramError('subject', 'form_resource_not_found', 'is missing', 'The resource associated with the supplied subject was not found.', 400)
+  }
+}
+
+function requireFreeName(ctx: Context, { name, subject, id }: Pick<ApiKey, 'name' | 'subject'> & { id?: string }): void {
+  if (ctx.store.apiKeys.by('subject', subject).some(key => key.name === name && key.id !== id && isValid(ctx, key))) {
+    throw clerkError(409, 'token_creation_conflict', 'API key name already exists', `An API key named ${name} already exists.`)
   }
 }
 

@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { readBody } from '../backend/request.ts'
+import { queryNumber, readBody } from '../backend/request.ts'
 import type { Context } from '../core/context.ts'
-import { clerkError } from '../core/errors.ts'
+import { clerkError, invalidParam } from '../core/errors.ts'
 import { resolveSettings } from '../core/settings.ts'
 import { settleAll } from '../domain/billing/renewals.ts'
 import { InputError } from '../inputs/error.ts'
@@ -18,7 +18,10 @@ export interface Controls {
 }
 
 const seedBody = z.strictObject({ seed: z.unknown() })
-const clockBody = z.strictObject({ offset_ms: z.number().optional(), advance_ms: z.number().optional() })
+/** A hundred years in milliseconds: as far as the clock goes. Every period of every subscription on the way is billed. */
+const farthest = 100 * 365 * 24 * 3600 * 1000
+const milliseconds = z.number().min(-farthest).max(farthest)
+const clockBody = z.strictObject({ offset_ms: milliseconds.optional(), advance_ms: milliseconds.optional() })
 
 /** The state as a whole: reset, seed, snapshot, clock, settings, and the log of changes. */
 export function stateControls(ctx: Context, webhooks: Webhooks, controls: Controls): Hono {
@@ -46,7 +49,9 @@ export function stateControls(ctx: Context, webhooks: Webhooks, controls: Contro
   /** Moves the instance's clock: codes, invitations, sessions, tokens and rate limits go by it. */
   app.post('/clock', async (c) => {
     const { offset_ms, advance_ms = 0 } = await readBody(c, clockBody)
-    ctx.store.clockOffset = (offset_ms ?? ctx.store.clockOffset) + advance_ms
+    const offset = (offset_ms ?? ctx.store.clockOffset) + advance_ms
+    if (Math.abs(offset) > farthest) throw invalidParam('advance_ms', 'The clock goes a hundred years at the most.')
+    ctx.store.clockOffset = offset
     settleAll(ctx)
     return c.json({ offset_ms: ctx.store.clockOffset, now: ctx.store.now() })
   })
@@ -60,7 +65,7 @@ export function stateControls(ctx: Context, webhooks: Webhooks, controls: Contro
   })
 
   app.get('/changes', (c) => {
-    const after = Number(c.req.query('after') ?? 0)
+    const after = queryNumber(c, 'after') ?? 0
     const type = c.req.query('type')
     return c.json({ data: ctx.store.changes.all().filter(change => change.sequence > after && (!type || change.type === type)) })
   })

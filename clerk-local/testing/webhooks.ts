@@ -2,9 +2,9 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { readBody } from '../backend/request.ts'
 import { notFound } from '../core/errors.ts'
-import type { Webhooks } from '../webhooks/index.ts'
+import { signingSecret, type Webhooks } from '../webhooks/index.ts'
 
-const secret = z.string().startsWith('whsec_').optional()
+const secret = z.string().regex(signingSecret).optional()
 const endpointsBody = z.strictObject({
   endpoints: z.array(z.strictObject({ url: z.url({ protocol: /^https?$/ }), secret, types: z.array(z.string()).optional() })),
 })

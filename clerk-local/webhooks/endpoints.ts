@@ -26,8 +26,8 @@ export class Endpoints {
   /** Replaces the list; an endpoint whose URL stays keeps its id and secrets. */
   set(inputs: EndpointInput[]): void {
     const known = this.list
-    this.list = inputs.map(({ url, secret, types = [] }) => {
-      const id = endpointId(url)
+    this.list = inputs.map(({ url, secret, types = [] }, place) => {
+      const id = endpointId(url, inputs.slice(0, place).filter(other => other.url === url).length)
       const old = known.find(endpoint => endpoint.id === id)
       const secrets = secret || !old ? [{ key: secret ?? this.options.secret, expiresAt: null }] : old.secrets
       return { id, url, secrets, types, failingSince: null, disabled: false }
@@ -43,17 +43,20 @@ export class Endpoints {
     return endpoint
   }
 
-  /** Saved ones where none is configured; each starts afresh, so that a mended receiver gets its messages. */
+  /**
+   * Saved ones where none is configured; each starts afresh, so that a mended receiver gets its messages. A rotation of
+   * the configured secret goes on, and a secret that was never there before wins over the saved ones.
+   */
   restore(saved: WebhookEndpoint[]): void {
     if (!this.list.length) this.list = saved
     for (const endpoint of this.list) {
-      const old = saved.find(old => old.id === endpoint.id && old.secrets[0]?.key === endpoint.secrets[0]?.key)
+      const old = saved.find(old => old.id === endpoint.id && old.secrets.some(({ key }) => endpoint.secrets.some(secret => secret.key === key)))
       Object.assign(endpoint, { secrets: old?.secrets ?? endpoint.secrets, failingSince: null, disabled: false })
     }
   }
 }
 
-/** The same for the same URL, so that pending deliveries find their endpoint after a restart. */
-function endpointId(url: string): string {
-  return `ep_${createHash('sha256').update(url).digest('hex').slice(0, 24)}`
+/** The same for the same URL, so that pending deliveries find their endpoint after a restart; `earlier` ones of the URL make it another. */
+function endpointId(url: string, earlier: number): string {
+  return `ep_${createHash('sha256').update(earlier ? `${url} ${earlier}` : url).digest('hex').slice(0, 24)}`
 }

@@ -1,4 +1,5 @@
 export { envelope, messageId } from './envelope.ts'
 export { schedule } from './schedule.ts'
 export { Webhooks } from './webhooks.ts'
+export { signingSecret } from './types.ts'
 export type { Attempt, Delivery, EndpointInput, WebhookEndpoint, WebhookOptions, WebhooksSnapshot } from './types.ts'

@@ -1,3 +1,6 @@
+/** What a secret that is given looks like: `whsec_` and at least 24 characters of base64. */
+export const signingSecret = /^whsec_[A-Za-z0-9+/=]{24,}$/
+
 /** A secret that signs; an old one stops signing when its time comes (key rotation, facts §G). */
 export interface SigningSecret {
   key: string

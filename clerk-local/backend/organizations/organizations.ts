@@ -8,7 +8,7 @@ import type { Organization } from '../../core/entities/index.ts'
 import { clerkError, notFound, paramError } from '../../core/errors.ts'
 import { mergeMetadata } from '../../domain/metadata.ts'
 import { createOrganization, deleteOrganization, findOrganization, updateOrganization } from '../../domain/organizations/organizations.ts'
-import { moveOrganization } from '../../domain/roles/migrations.ts'
+import { moveOrganization, requireMovable } from '../../domain/roles/migrations.ts'
 import { requireRoleSet } from '../../domain/roles/role-sets.ts'
 import { deletedJson, organizationJson } from '../../formatters/organizations/organization.ts'
 import { idMatches, metadata, ordered, page, queryFlag, queryIds, readBody } from '../request.ts'
@@ -84,8 +84,9 @@ export const organizationHandlers = (ctx: Context): Handlers<Call, typeof organi
       const organization = organizationById(ctx, organization_id)
       const body = await readBody(c, updateBody)
       const roleSetKey = knownRoleSet(ctx, body.role_set_key)
-      if (roleSetKey && roleSetKey !== organization.roleSetKey) moveOrganization(ctx, organization, requireRoleSet(ctx, roleSetKey))
-      return json(updateOrganization(ctx, organization.id, {
+      const roleSet = roleSetKey && roleSetKey !== organization.roleSetKey ? requireRoleSet(ctx, roleSetKey) : undefined
+      if (roleSet) requireMovable(ctx, organization, roleSet)
+      updateOrganization(ctx, organization.id, {
         name: body.name ?? undefined,
         slug: body.slug ?? undefined,
         maxAllowedMemberships: body.max_allowed_memberships ?? undefined,
@@ -93,7 +94,9 @@ export const organizationHandlers = (ctx: Context): Handlers<Call, typeof organi
         publicMetadata: body.public_metadata,
         privateMetadata: body.private_metadata,
         createdAt: time(body.created_at),
-      }))
+      })
+      if (roleSet) moveOrganization(ctx, organization, roleSet)
+      return json(organization)
     },
 
     DeleteOrganization(_, { organization_id }) {

@@ -100,6 +100,7 @@ export function revokeInvitation(ctx: Context, organizationId: string, invitatio
 export function acceptInvitation(ctx: Context, invitation: OrganizationInvitation, userId: string): OrganizationMembership {
   requireUsableInvitation(ctx, invitation)
   const existing = findMembership(ctx, invitation.organizationId, userId)
+  const { updatedAt } = invitation
   ctx.store.invitations.update(invitation.id, { status: 'accepted', acceptedUserId: userId, updatedAt: ctx.store.now() })
   try {
     const membership = existing ?? addMember(ctx, {
@@ -113,7 +114,7 @@ export function acceptInvitation(ctx: Context, invitation: OrganizationInvitatio
     return membership
   }
   catch (error) {
-    ctx.store.invitations.update(invitation.id, { status: 'pending', acceptedUserId: null })
+    ctx.store.invitations.update(invitation.id, { status: 'pending', acceptedUserId: null, updatedAt })
     throw error
   }
 }

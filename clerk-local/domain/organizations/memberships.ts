@@ -21,6 +21,13 @@ export function requireMembership(ctx: Context, organizationId: string, userId: 
   return membership
 }
 
+/** 400 when the user is a member. */
+export function requireNoMembership(ctx: Context, organizationId: string, userId: string): void {
+  if (findMembership(ctx, organizationId, userId)) {
+    throw clerkError(400, 'already_a_member_in_organization', 'already a member', `User ${userId} is already a member of the organization.`)
+  }
+}
+
 /** 403 when no seat is left. `freed` seats are about to be given back, such as the invitation being accepted. */
 export function requireSeats(ctx: Context, organizationId: string, wanted = 1, freed = 0): void {
   const limit = requireOrganization(ctx, organizationId).maxAllowedMemberships
@@ -32,16 +39,14 @@ export function requireSeats(ctx: Context, organizationId: string, wanted = 1, f
   requireBoughtSeats(activeItem(ctx, 'org', organizationId), needed)
 }
 
-/** Makes a user a member. The seat of an accepted invitation is `freed` first. */
-export function addMember(ctx: Context, input: { organizationId: string, userId: string, role: string, publicMetadata?: Metadata, privateMetadata?: Metadata, freed?: number, createdAt?: number }): OrganizationMembership {
+/** Makes a user a member; an accepted invitation has given its seat back by then. */
+export function addMember(ctx: Context, input: { organizationId: string, userId: string, role: string, publicMetadata?: Metadata, privateMetadata?: Metadata, createdAt?: number }): OrganizationMembership {
   const organization = requireOrganization(ctx, input.organizationId)
   const user = ctx.store.users.get(input.userId)
   if (!user) throw notFound(`No user was found with id ${input.userId}.`)
   requireRole(ctx, organization, input.role)
-  if (findMembership(ctx, organization.id, user.id)) {
-    throw clerkError(400, 'already_a_member_in_organization', 'already a member', `User ${user.id} is already a member of the organization.`)
-  }
-  requireSeats(ctx, organization.id, 1, input.freed)
+  requireNoMembership(ctx, organization.id, user.id)
+  requireSeats(ctx, organization.id)
   const now = input.createdAt ?? ctx.store.now()
   const membership = ctx.store.memberships.insert({
     id: ctx.store.id('orgmem'),

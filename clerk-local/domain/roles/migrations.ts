@@ -8,9 +8,14 @@ import { updateRoleSet } from './role-sets.ts'
 /** Old role to new role. */
 export type RoleMapping = Record<string, string>
 
+/** Refuses what `moveOrganization` would refuse, for a caller who has other things to change with it. */
+export function requireMovable(ctx: Context, organization: Organization, to: RoleSet, mapping: RoleMapping = {}): void {
+  requireMapped(ctx, [organization], to, mapping, 'role_set_key')
+}
+
 /** Gives an organization another role set; members of roles it lacks move by the mapping, and without one the call is refused. */
 export function moveOrganization(ctx: Context, organization: Organization, to: RoleSet, mapping: RoleMapping = {}): void {
-  requireMapped(ctx, [organization], to, mapping, 'role_set_key')
+  requireMovable(ctx, organization, to, mapping)
   ctx.store.organizations.update(organization.id, { roleSetKey: to.key, updatedAt: ctx.store.now() })
   changed.organization(ctx, 'updated', organization)
   reassign(ctx, organization, to, mapping)

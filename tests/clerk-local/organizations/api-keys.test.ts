@@ -42,6 +42,11 @@ describe('API keys, with the SDK', () => {
   it('refuse what can\'t be', async () => {
     await create()
     await expect(create()).rejects.toMatchObject(refusal(409, 'token_creation_conflict'))
+    const mine = await create({ subject: user('ada'), secondsUntilExpiration: 60 })
+    await expect(clerk.apiKeys.update({ apiKeyId: mine.id, subject: acme() })).rejects.toMatchObject(refusal(409, 'token_creation_conflict'))
+    local.store.clockOffset += 61_000
+    await create({ subject: user('ada') })
+    await expect(clerk.apiKeys.update({ apiKeyId: mine.id, subject: user('ada'), secondsUntilExpiration: 60 })).rejects.toMatchObject(refusal(409, 'token_creation_conflict'))
     await expect(create({ name: 'No' })).rejects.toMatchObject({ status: 400 })
     await expect(create({ name: 'Other', subject: 'nobody' })).rejects.toMatchObject({ status: 400 })
     await expect(create({ name: 'Other', subject: `org_${'0'.repeat(27)}` })).rejects.toMatchObject(refusal(400, 'form_resource_not_found'))

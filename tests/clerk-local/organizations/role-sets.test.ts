@@ -95,6 +95,8 @@ describe('role sets, with the SDK', () => {
     const move = () => clerk.organizations.updateOrganization(organization('acme').id, { name: 'Acme', ...{ roleSetKey: 'role_set:large' } })
     await expect(move()).rejects.toMatchObject({ status: 422, errors: [{ meta: { paramName: 'role_set_key' } }] })
     await clerk.organizations.deleteOrganizationMembership({ organizationId: organization('acme').id, userId: user('bob') })
+    await expect(clerk.organizations.updateOrganization(organization('acme').id, { slug: 'beta', ...{ roleSetKey: 'role_set:large' } })).rejects.toMatchObject(refusal(422, 'form_identifier_exists'))
+    expect(organization('acme').roleSetKey).toBe('role_set:default')
     await move()
     expect([organization('acme').roleSetKey, organization('beta').roleSetKey]).toEqual(['role_set:large', 'role_set:default'])
   })

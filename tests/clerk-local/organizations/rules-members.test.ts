@@ -56,6 +56,15 @@ describe('invitations', () => {
     await expect(clerk.organizations.revokeOrganizationInvitation({ organizationId: acme().id, invitationId: id })).rejects.toMatchObject(refusal(404, 'organization_invitation_not_pending'))
   })
 
+  it('are as they were when accepting is refused', async () => {
+    const { id } = await danInvited()
+    await clerk.organizations.updateOrganization(acme().id, { maxAllowedMemberships: 1 })
+    const before = { ...local.store.invitations.get(id) }
+    local.store.clockOffset += 1000
+    expect(code(await accept(id))).toBe('organization_membership_quota_exceeded')
+    expect(local.store.invitations.get(id)).toEqual(before)
+  })
+
   it('expire after 30 days by the clock', async () => {
     const { id } = await danInvited()
     local.store.clockOffset += 30 * day - 60_000

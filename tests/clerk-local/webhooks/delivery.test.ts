@@ -107,7 +107,7 @@ describe('webhooks', () => {
   })
 
   it('gives up after eight attempts, and a resend by hand still gets through', async () => {
-    const local = await open({ delivery: { speed: 1e6 } })
+    const local = await open({ delivery: { speed: 1e5 } })
     answers = ['big']
     updateOrganization(local.ctx, acme(local).id, { name: 'X' })
     await local.webhooks.drained()
@@ -151,6 +151,19 @@ describe('webhooks', () => {
     await local.webhooks.settled()
     expect(types()).toEqual(['organizationMembership.updated'])
     expect(() => new Webhook(secret).verify(received[0]!.body, received[0]!.headers as Record<string, string>)).not.toThrow()
+  })
+
+  it('keeps endpoints of one URL apart', async () => {
+    const secret = `whsec_${Buffer.from('another secret, long enough').toString('base64')}`
+    const local = await open({ webhooks: [{ url, types: ['organization.updated'] }, { url, types: ['organizationMembership.updated'], secret }] })
+    updateOrganization(local.ctx, acme(local).id, { name: 'X' })
+    changeRole(local.ctx, acme(local).id, user(local, 'bob'), 'org:admin')
+    await local.webhooks.settled()
+    expect(received).toHaveLength(2)
+    for (const { headers, body } of received) {
+      const key = body.includes('organizationMembership.updated') ? secret : local.webhookSecret
+      expect(() => new Webhook(key).verify(body, headers as Record<string, string>)).not.toThrow()
+    }
   })
 
   it('signs with both secrets while the key rotates', async () => {
@@ -201,7 +214,7 @@ describe('webhooks', () => {
       return { status: response.status, body: await response.json() as Record<string, never> & { data: { id: string, type: string, sequence: number, seeded: boolean }[] } }
     }
     expect((await control('PUT', '/webhooks/endpoints', { endpoints: [{ url }] })).body.data).toHaveLength(1)
-    expect((await control('PUT', '/webhooks/endpoints', { endpoints: [{ url: 'ftp://x' }] })).status).toBe(422)
+    for (const endpoint of [{ url: 'ftp://x' }, { url, secret: 'whsec_' }]) expect((await control('PUT', '/webhooks/endpoints', { endpoints: [endpoint] })).status).toBe(422)
     updateOrganization(local.ctx, acme(local).id, { name: 'X' })
     expect((await control('POST', '/webhooks/settled')).body).toMatchObject({ pending: 0 })
     const { data: [delivery] } = (await control('GET', '/webhooks/deliveries')).body
@@ -214,6 +227,8 @@ describe('webhooks', () => {
     expect((await control('POST', '/restore', snapshot)).status).toBe(200)
     expect(acme(local).name).toBe('X')
     expect((await control('POST', '/clock', { advance_ms: 86_400_000 })).body).toMatchObject({ offset_ms: 86_400_000 })
+    for (const nonsense of [{ offset_ms: 1e300 }, { offset_ms: 3e12, advance_ms: 3e12 }]) expect((await control('POST', '/clock', nonsense)).status).toBe(422)
+    expect((await control('GET', '/changes?after=x')).status).toBe(422)
     expect((await control('POST', '/seed', { seed: { users: [{ email: 'only@example.com' }] } })).status).toBe(200)
     expect(local.store.users.size).toBe(1)
     expect((await control('POST', '/seed', { seed: { userz: [] } })).status).toBe(422)

@@ -23,7 +23,7 @@ afterEach(async () => {
 })
 
 async function open(options: ClerkLocalOptions = {}) {
-  const local = await createClerkLocal({ webhooks: [{ url }], delivery: { speed: 1e6 }, ...options })
+  const local = await createClerkLocal({ webhooks: [{ url }], delivery: { speed: 1e5 }, ...options })
   opened.push(local)
   return local
 }
@@ -74,5 +74,17 @@ describe('a restart', () => {
     const bare = await open({ webhooks: [] })
     bare.webhooks.restore(snapshot)
     expect(bare.webhooks.endpoints()).toMatchObject([{ url, types: ['user.created'], disabled: false, failingSince: null }])
+  })
+
+  it('goes on with a rotation, and takes a secret that is new', async () => {
+    const before = await open()
+    const { secrets } = structuredClone(before.webhooks.rotateSecret(before.webhooks.endpoints()[0]!.id))
+    const after = await open()
+    after.webhooks.restore(before.webhooks.snapshot())
+    expect(after.webhooks.endpoints()).toMatchObject([{ secrets }])
+    const secret = `whsec_${Buffer.from('another secret, long enough').toString('base64')}`
+    const changed = await open({ webhooks: [{ url, secret }] })
+    changed.webhooks.restore(before.webhooks.snapshot())
+    expect(changed.webhooks.endpoints()).toMatchObject([{ secrets: [{ key: secret, expiresAt: null }] }])
   })
 })
