@@ -14,6 +14,11 @@ const verbs: Record<SubscriptionItemStatus, ItemVerb> = {
   active: 'active', canceled: 'canceled', ended: 'ended', past_due: 'pastDue', upcoming: 'upcoming', incomplete: 'incomplete', abandoned: 'abandoned',
 }
 
+/** Whether an item counts, now or later. */
+export function isLive(item: SubscriptionItem): boolean {
+  return inForce.includes(item.status) || item.status === 'upcoming'
+}
+
 /** The one item whose plan the payer is on. */
 export function itemInForce(subscription: Subscription): SubscriptionItem | undefined {
   return subscription.items.find(item => inForce.includes(item.status))

@@ -3,7 +3,7 @@ import type { PaymentMethod, Quote, Redemption, Subscription, SubscriptionItem }
 import { clerkError, paramError } from '../../core/errors.ts'
 import { addDays, periodEnd, subtotalOf } from './amounts.ts'
 import { billingChanged } from './changes.ts'
-import { abandonOthers, activate, addItem, changeItem, finish, itemInForce, planOf, returnToDefault, upcomingItem } from './items.ts'
+import { abandonOthers, activate, addItem, changeItem, finish, isLive, itemInForce, planOf, returnToDefault, upcomingItem } from './items.ts'
 import { attemptPayment, paymentError } from './payments/charges.ts'
 import type { Wanted } from './quotes.ts'
 
@@ -25,7 +25,7 @@ export function applyQuote(ctx: Context, subscription: Subscription, wanted: Wan
 /** Ends an item: now, or when what is paid for is over. The default plan takes over. */
 export function cancelItem(ctx: Context, subscription: Subscription, item: SubscriptionItem, endNow = false): SubscriptionItem {
   if (planOf(ctx, item).isDefault) throw clerkError(400, 'invalid_plan_change', 'Invalid plan change', 'The default plan can\'t be canceled.')
-  if (!['active', 'canceled', 'past_due', 'upcoming'].includes(item.status)) throw clerkError(400, 'invalid_plan_change', 'Invalid plan change', 'The subscription item is over.')
+  if (!isLive(item)) throw clerkError(400, 'invalid_plan_change', 'Invalid plan change', 'The subscription item is over.')
   const now = ctx.store.now()
   if (item.status === 'upcoming') {
     changeItem(ctx, subscription, item, { status: 'abandoned', canceledAt: now })

@@ -18,7 +18,7 @@ export function billingEnabled(ctx: Context, type: PayerType): boolean {
 }
 
 /** The subscription of a payer as it stands now, or none where Billing is off. */
-export function findSubscription(ctx: Context, type: PayerType, payerId: string): Subscription | undefined {
+function findSubscription(ctx: Context, type: PayerType, payerId: string): Subscription | undefined {
   const subscription = ctx.store.subscriptions.by(type === 'org' ? 'organizationId' : 'userId', payerId)[0]
   if (subscription) settle(ctx, subscription)
   return subscription

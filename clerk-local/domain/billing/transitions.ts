@@ -2,6 +2,7 @@ import type { Context } from '../../core/context.ts'
 import type { PlanPeriod, Price, Subscription, SubscriptionItem } from '../../core/entities/index.ts'
 import { clerkError } from '../../core/errors.ts'
 import { findPrice } from './catalog/prices.ts'
+import { isLive } from './items.ts'
 import { defaultMethod } from './payments/methods.ts'
 import { applyQuote } from './plan-changes.ts'
 import { quoteFor, type Wanted } from './quotes.ts'
@@ -22,7 +23,7 @@ export function createTransition(ctx: Context, subscription: Subscription, previ
   const to = findPrice(ctx, toPriceId)
   if (!from || !to) throw clerkError(404, 'resource_not_found', 'Price not found', `No price was found with id ${from ? toPriceId : fromPriceId}.`)
   if (previous.priceId !== fromPriceId) throw clerkError(409, 'price_id_mismatch', 'Price mismatch', 'The subscription item is not on the price to transition from.')
-  if (!['active', 'canceled', 'upcoming', 'past_due'].includes(previous.status)) throw clerkError(409, 'invalid_plan_change', 'Invalid plan change', 'The subscription item is over.')
+  if (!isLive(previous)) throw clerkError(409, 'invalid_plan_change', 'Invalid plan change', 'The subscription item is over.')
   // A transition gives no trial, and never cuts a paid cycle short.
   const wanted: Wanted = { price: to.price, plan: { ...to.plan, freeTrialDays: null }, period: offeredPeriod(to.price, previous.planPeriod), seats: null, discount: null, waits: true }
   const quote = quoteFor(ctx, subscription, wanted)

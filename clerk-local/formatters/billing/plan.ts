@@ -6,7 +6,7 @@ import { pricesOf } from '../../domain/billing/catalog/prices.ts'
 import { money } from './money.ts'
 
 /** A feature of plans. */
-export function featureJson(feature: Feature): FeatureObject {
+function featureJson(feature: Feature): FeatureObject {
   return { object: 'feature', id: feature.id, name: feature.name, description: feature.description, slug: feature.slug, avatar_url: null }
 }
 

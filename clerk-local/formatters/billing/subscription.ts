@@ -4,7 +4,7 @@ import type { Redemption, Subscription, SubscriptionItem } from '../../core/enti
 import { instanceId } from '../../core/keys/keys.ts'
 import { subtotalOf } from '../../domain/billing/amounts.ts'
 import { amountOff } from '../../domain/billing/catalog/discounts.ts'
-import { planOf } from '../../domain/billing/items.ts'
+import { isLive, planOf } from '../../domain/billing/items.ts'
 import { itemCharge, mayTry } from '../../domain/billing/quotes.ts'
 import { renewalCharge } from '../../domain/billing/renewals.ts'
 import type { Transition } from '../../domain/billing/transitions.ts'
@@ -36,7 +36,7 @@ export function subscriptionItemJson(ctx: Context, subscription: Subscription, i
 
 /** A subscription with the items that count now or later. */
 export function subscriptionJson(ctx: Context, subscription: Subscription, api: Api): SubscriptionObject {
-  const items = subscription.items.filter(item => ['active', 'canceled', 'past_due', 'upcoming'].includes(item.status))
+  const items = subscription.items.filter(isLive)
   const next = items.map(item => nextPayment(ctx, item, api)).filter(payment => payment !== null).sort((a, b) => a.date - b.date)[0]
   return {
     object: 'commerce_subscription',

@@ -46,6 +46,15 @@ describe('time', () => {
     expect(await desk.subscription()).toMatchObject({ status: 'active', past_due_at: null })
   })
 
+  it('may leap by decades, and back again', async () => {
+    await desk.subscribe('team')
+    await desk.advance(20 * 365)
+    expect((await desk.call('GET', '/payment_attempts')).body.total_count).toBe(240)
+    await desk.advance(-20 * 365)
+    expect(await desk.items()).toEqual(['team active'])
+    expect((await desk.call('GET', '/payment_attempts')).body.total_count).toBe(240)
+  })
+
   it('keeps the day of the month, or takes the last one', () => {
     expect(new Date(addMonths(Date.UTC(2027, 0, 31), 1)).toISOString()).toBe('2027-02-28T00:00:00.000Z')
     expect(new Date(addMonths(Date.UTC(2028, 1, 29), 12)).toISOString()).toBe('2029-02-28T00:00:00.000Z')
