@@ -11,6 +11,8 @@ import { issueTemplateToken } from '../../domain/people/sessions/jwt-templates.t
 import { refreshToken, requireRefreshable } from '../../domain/people/sessions/refresh.ts'
 import { issueSessionToken } from '../../domain/people/sessions/session-tokens.ts'
 import { createSession, endSession, isLive, requireSession, sessionStatus, tokenSession } from '../../domain/people/sessions/sessions.ts'
+import { requireUnblocked } from '../../domain/people/sign-in/guards.ts'
+import { requireUser } from '../../domain/people/users/users.ts'
 import { sessionJson } from '../../formatters/people/session.ts'
 import { page, queryFlag, queryWord, readBody } from '../request.ts'
 
@@ -43,7 +45,7 @@ export const sessionHandlers = (ctx: Context): Handlers<Call, typeof sessionOper
     /** For tests of apps, as at Clerk: a session without a browser behind it. */
     async createSession(c) {
       const body = await readBody(c, createBody)
-      if (!ctx.store.users.get(body.user_id)) throw notFound(`No user was found with id ${body.user_id}.`)
+      requireUnblocked(requireUser(ctx, body.user_id))
       if (body.active_organization_id) requireMembership(ctx, body.active_organization_id, body.user_id)
       return json(createSession(ctx, { clientId: createClient(ctx).id, userId: body.user_id, organizationId: body.active_organization_id }))
     },

@@ -4,7 +4,7 @@ import type { UserAnswers, userOperations } from '../../contract/backend/people/
 import type { Handlers } from '../../contract/operations.ts'
 import type { Context } from '../../core/context.ts'
 import type { User } from '../../core/entities/index.ts'
-import { clerkError } from '../../core/errors.ts'
+import { clerkError, invalidParam } from '../../core/errors.ts'
 import { mergeMetadata } from '../../domain/metadata.ts'
 import { sendPrimaryChangedMail } from '../../domain/people/mail.ts'
 import { endSessions } from '../../domain/people/sessions/sessions.ts'
@@ -75,9 +75,7 @@ export const userHandlers = (ctx: Context): Handlers<Call, typeof userOperations
   const json = (user: User) => userJson(ctx, user)
   return {
     GetUserList(c) {
-      const rows = ordered(c, ctx.store.users.filter(userFilter(ctx, c)), orders)
-      const cursor = c.req.query('starting_after')
-      return page(c, cursor ? rows.slice(rows.findIndex(user => user.id === cursor) + 1) : rows).map(json)
+      return page(c, afterCursor(c, ordered(c, ctx.store.users.filter(userFilter(ctx, c)), orders))).map(json)
     },
 
     GetUsersCount: c => ({ object: 'total_count', total_count: ctx.store.users.filter(userFilter(ctx, c)).length }),
@@ -147,6 +145,15 @@ export const userHandlers = (ctx: Context): Handlers<Call, typeof userOperations
       return json(updateUser(ctx, user_id, { publicMetadata: body.public_metadata, privateMetadata: body.private_metadata, unsafeMetadata: body.unsafe_metadata }))
     },
   }
+}
+
+/** The users behind the cursor `starting_after`, which goes with the order of creation and no offset (backend-api.yml, GetUserList). */
+function afterCursor(c: Call, users: User[]): User[] {
+  const { starting_after: cursor, order_by: order, offset } = c.req.query()
+  if (!cursor) return users
+  const place = users.findIndex(user => user.id === cursor)
+  if (place < 0 || Number(offset) > 0 || (order && !/^[-+ ]?created_at$/.test(order))) throw invalidParam('starting_after', 'starting_after must be the id of a user of this list, ordered by created_at and without an offset.')
+  return users.slice(place + 1)
 }
 
 /** What creating and updating have in common. */

@@ -20,8 +20,8 @@ export function signUpByTransfer(ctx: Context, signUp: SignUp, client: Client): 
 }
 
 function requireTransferable(ctx: Context, verification: Verification | null | undefined) {
-  const { status, external } = verification ?? {}
-  if (status !== 'transferable' || !external?.identity) throw notTransferable()
+  const { status, external, expireAt } = verification ?? {}
+  if (status !== 'transferable' || !external?.identity || (expireAt ?? 0) <= ctx.store.now()) throw notTransferable()
   return { connection: requireConnection(ctx, external.connectionId), identity: external.identity }
 }
 

@@ -1,6 +1,7 @@
 import { createClerkClient } from '@clerk/backend'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createInvitation } from '../../../clerk-local/domain/organizations/invitations.ts'
+import { addMember } from '../../../clerk-local/domain/organizations/memberships.ts'
 import { updateOrganization } from '../../../clerk-local/domain/organizations/organizations.ts'
 import { createUser } from '../../../clerk-local/domain/people/users/users.ts'
 import { type ClerkLocal, createClerkLocal } from '../../../clerk-local/index.ts'
@@ -145,6 +146,13 @@ describe('automatic suggestion', () => {
     expect(types()).toContain('organizationMembership.created')
     expect((await fay.call('GET', '/v1/me/organization_suggestions')).body.response.data).toMatchObject([{ status: 'completed' }])
     expect((await requests(`/${request.id}/accept`, 'POST')).status).toBe(400)
+  })
+
+  it('is not for members, who may have come another way', async () => {
+    const { accept } = await suggested()
+    addMember(clerk.ctx, { organizationId: acme, userId: clerk.store.userByEmail('fay+clerk_test@acme.test')!.id, role: 'org:member' })
+    expect(code(await accept())).toBe('already_a_member_in_organization')
+    expect((await requests()).body.response.total_count).toBe(0)
   })
 
   it('takes a seat then, and not before', async () => {

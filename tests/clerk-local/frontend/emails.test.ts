@@ -81,6 +81,12 @@ describe('an unverified address', () => {
     expect([answer.status, code(answer)]).toEqual([422, 'strategy_for_user_invalid'])
   })
 
+  it('has the form of one', async () => {
+    for (const email_address of ['ada', 'ada@example', 'a da@example.com', 'ada@exa<b>mple.com', 'ada@example.com"', 'ada@.com']) {
+      expect([email_address, code(await add(email_address))]).toEqual([email_address, 'form_param_format_invalid'])
+    }
+  })
+
   it('is held once', async () => {
     await add(fay)
     expect(code(await add(fay.toUpperCase()))).toBe('form_identifier_exists')

@@ -93,6 +93,8 @@ describe('a person', () => {
     expect((await bob.call('PATCH', '/v1/me', { username: 'Babbage' })).status).toBe(200)
     const taken = await ada.call('PATCH', '/v1/me', { username: 'babbage' })
     expect([taken.status, code(taken), taken.body.errors[0].meta.param_name]).toEqual([422, 'form_identifier_exists', 'username'])
+    // As the environment says (`allow_numeric_usernames`).
+    expect(code(await ada.call('PATCH', '/v1/me', { username: '12345' }))).toBe('form_username_needs_non_number_char')
   })
 
   it('gives a picture as text, as clerk-js does', async () => {

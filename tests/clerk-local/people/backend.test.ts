@@ -66,6 +66,20 @@ describe('imported passwords', () => {
 })
 
 describe('users', () => {
+  it('are walked by a cursor, newest first or oldest first and no other way', async () => {
+    const ids = (await call('GET', '/users?limit=500')).body.map((user: Json) => user.id)
+    expect((await call('GET', `/users?limit=2&starting_after=${ids[0]}`)).body.map((user: Json) => user.id)).toEqual(ids.slice(1, 3))
+    for (const query of [`${ids[0]}&order_by=username`, `${ids[0]}&offset=1`, 'user_gone']) {
+      expect([query, (await call('GET', `/users?starting_after=${query}`)).status]).toEqual([query, 422])
+    }
+  })
+
+  it('who are banned get no session', async () => {
+    await clerk.users.banUser(bob())
+    await expect(clerk.sessions.createSession({ userId: bob() })).rejects.toMatchObject(refusal(403, 'user_banned'))
+    expect(local.store.sessions.size).toBe(0)
+  })
+
   it('are made whole or not at all', async () => {
     const create = (params: object) => expect(clerk.users.createUser({ emailAddress: ['zoe@example.com'], password: 'orbit-lantern-42', ...params })).rejects
     await create({ emailAddress: ['zoe@example.com', 'bob+clerk_test@example.com'] }).toMatchObject(refusal(422, 'form_identifier_exists'))

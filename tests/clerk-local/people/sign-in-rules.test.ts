@@ -60,6 +60,14 @@ describe('a sign-in', () => {
 })
 
 describe('a sign-up', () => {
+  it('takes over what an identity provider proved in the last ten minutes only', async () => {
+    acmeConnection(clerk)
+    await throughProvider(clerk, (await startSso(browser, 'fay@acme.test')).url, { email_address: 'fay@acme.test' })
+    clerk.store.clockOffset += 11 * 60_000
+    expect(code(await signUp({ transfer: 'true' }))).toBe('external_account_not_found')
+    expect(clerk.store.userByEmail('fay@acme.test')).toBeUndefined()
+  })
+
   it('of the invited only stays so when the address is changed', async () => {
     acmeConnection(clerk)
     clerk.ctx.settings.signUp.mode = 'restricted'

@@ -14,7 +14,7 @@ export const provenByAdmin = (): Verification => ({ status: 'verified', strategy
 
 /** Whether the text can be an address; Clerk's own check is about as strict. */
 export function isEmailAddress(text: string): boolean {
-  return text.length <= 254 && /^[^\s@<>()"]+@[^\s@.]+(\.[^\s@.]+)+$/.test(text)
+  return text.length <= 254 && /^[^\s@<>()"]+@[^\s@.<>()"]+(\.[^\s@.<>()"]+)+$/.test(text)
 }
 
 /** 422: somebody has the address. */

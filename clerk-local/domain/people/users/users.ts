@@ -131,5 +131,6 @@ export function requireFreeNames(ctx: Context, patch: UserPatch, self?: User): v
   if (!username || username === self?.username) return
   if (username.length < 4 || username.length > 64) throw paramError('username', 'form_username_invalid_length', 'Username must be between 4 and 64 characters long.')
   if (!/^[\w-]+$/.test(username)) throw paramError('username', 'form_username_invalid_character', 'Username can only contain latin letters, numbers, underscores and hyphens.')
+  if (/^\d+$/.test(username)) throw paramError('username', 'form_username_needs_non_number_char', 'Username must contain one non-number character.')
   if (taken(user => user.username?.toLowerCase() === username.toLowerCase())) throw exists('username', 'username')
 }
