@@ -89,7 +89,7 @@ export async function readParams(c: HonoContext): Promise<Params> {
       const body: unknown = await c.req.json()
       if (body && typeof body === 'object') {
         for (const [name, value] of Object.entries(body)) {
-          for (const item of Array.isArray(value) ? value : [value]) params.add(name, typeof item === 'string' ? item : JSON.stringify(item))
+          for (const item of Array.isArray(value) ? value : [value]) params.add(name, typeof item === 'string' ? item : item === null ? '' : JSON.stringify(item))
         }
       }
     }

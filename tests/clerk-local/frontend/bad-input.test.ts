@@ -38,6 +38,14 @@ describe('bad input', () => {
     ), { numRuns: 300 })
   }, 60_000)
 
+  it('takes null in JSON for an empty field', async () => {
+    const browser = await TestBrowser.open(clerk)
+    await browser.signIn('ada+clerk_test@example.com')
+    const url = `${clerk.frontendApiUrl}/v1/me?_method=PATCH&__clerk_db_jwt=${browser.devBrowser}`
+    const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ first_name: null, last_name: 'King' }) })
+    expect(await answer.json()).toMatchObject({ response: { first_name: '', last_name: 'King' } })
+  })
+
   it('takes bodies it can\'t read', async () => {
     const browser = await TestBrowser.open(clerk)
     for (const [type, body] of [['application/json', '{"a":'], ['multipart/form-data; boundary=x', 'rubbish'], ['text/plain', '\0\0'], ['application/json', 'null']] as const) {

@@ -2,6 +2,8 @@ import { createHmac, generateKeyPairSync, verify } from 'node:crypto'
 import { createClerkClient } from '@clerk/backend'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { removeMember } from '../../../clerk-local/domain/organizations/memberships.ts'
+import { assignPermission } from '../../../clerk-local/domain/roles/roles.ts'
+import { createPermission } from '../../../clerk-local/domain/roles/permissions.ts'
 import { updateUser } from '../../../clerk-local/domain/people/users/users.ts'
 import { type ClerkLocal, createClerkLocal } from '../../../clerk-local/index.ts'
 import { appOrigin, claims, code, TestBrowser } from '../browser.ts'
@@ -100,6 +102,15 @@ describe('session tokens of the Backend API', () => {
     clerk.store.clockOffset = 61_000
     expect((await post(`/sessions/${browser.session}/verify`, { token: jwt })).status).toBe(401)
     await expect(sdk.clients.verifyClient(jwt)).rejects.toMatchObject({ status: 400 })
+  })
+
+  it('tell each of many permissions, as the SDK reads them', async () => {
+    await activate()
+    const role = clerk.store.roles.by('key', 'org:admin')[0]!
+    for (let i = 0; i < 60; i++) assignPermission(clerk.ctx, role, createPermission(clerk.ctx, { key: `org:projects:a${i}`, name: `A ${i}` }))
+    const { jwt } = await sdk.sessions.getToken(browser.session)
+    const auth = (await sdk.authenticateRequest(new Request(appOrigin, { headers: { authorization: `Bearer ${jwt}` } }))).toAuth()!
+    for (const i of [0, 31, 32, 59]) expect([i, auth.has({ permission: `org:projects:a${i}` })]).toEqual([i, true])
   })
 
   it('name no organization the user was removed from', async () => {

@@ -70,7 +70,7 @@ function organizationClaim(ctx: Context, session: Session, organizationId?: stri
   const permissions = customPermissions(ctx, organization.id, membership.role)
   const actions = [...new Set(permissions.map(p => p.action))]
   const map = organizationFeatures(ctx, organization.id, membership.role).map(feature =>
-    actions.reduce((bits, action, i) => bits | (permissions.some(p => p.feature === feature && p.action === action) ? 1 << i : 0), 0))
+    actions.reduce((bits, action, i) => permissions.some(p => p.feature === feature && p.action === action) ? bits | 1n << BigInt(i) : bits, 0n))
   return {
     o: {
       id: organization.id,
