@@ -14,11 +14,13 @@ import { Faults } from './faults/index.ts'
 import { frontend, overrideMethod } from './frontend/index.ts'
 import { pictureRoutes } from './frontend/pictures.ts'
 import { identityProvider } from './idp/index.ts'
+import { namedOrChecked } from './inputs/seed.ts'
 import { checkSettings } from './inputs/settings.ts'
 import { SlidingWindows } from './limits/sliding-window.ts'
 import { noteApp } from './pages/app.ts'
 import { pages } from './pages/index.ts'
-import { readStateFile, type SavedState, setAside, StateFile } from './persistence/state-file.ts'
+import { type InstanceSnapshot, restoreSnapshot, takeSnapshot } from './persistence/snapshot.ts'
+import { readStateFile, StateFile, takeUp } from './persistence/state-file.ts'
 import { type GenerateSize, type Person, type Seed, seededStore, type SeedInput, seedPeople } from './seed/index.ts'
 import { testControls } from './testing/index.ts'
 import { type EndpointInput, type WebhookOptions, Webhooks } from './webhooks/index.ts'
@@ -66,6 +68,10 @@ export interface ClerkLocal extends ClerkLocalInfo {
   faults: Faults
   /** Back to the seed, or to another one; faults are gone. */
   reset: (seed?: SeedInput) => void
+  /** The whole state as plain data. */
+  snapshot: () => InstanceSnapshot
+  /** Brings a snapshot back; one that can't be restored whole throws an InputError and changes nothing. */
+  restore: (snapshot: InstanceSnapshot) => void
   close: () => Promise<void>
 }
 
@@ -84,24 +90,33 @@ export async function createClerkLocal(options: ClerkLocalOptions = {}): Promise
   }
   const webhooks = new Webhooks(ctx, { ...options.delivery, endpoints: options.webhooks })
   const state = stateFile
-    ? new StateFile(stateFile, () => ({ privateKeyPem: keys.privateKeyPem, settings: ctx.settings, store: ctx.store.snapshot(), webhooks: webhooks.snapshot() }), log)
+    ? new StateFile(stateFile, () => ({ privateKeyPem: keys.privateKeyPem, ...takeSnapshot(ctx, webhooks) }), log)
     : undefined
-  const reset = (to = seed) => {
+  const people = seedPeople(namedOrChecked(seed))
+  const reset = (to: unknown = seed) => {
+    const data = namedOrChecked(to)
     const initial = resolveSettings(settings)
-    ctx.store.takeOver(seededStore({ ...ctx, settings: initial }, to, { randomSeed, generated: options.generate }))
+    ctx.store.takeOver(seededStore({ ...ctx, settings: initial }, data, { randomSeed, generated: options.generate }))
     Object.assign(ctx.settings, initial)
     webhooks.clear()
     ctx.faults.clear(randomSeed)
     ctx.recentCalls.clear()
+    people.splice(0, people.length, ...seedPeople(data))
     state?.touch()
   }
-  const people = seedPeople(seed)
   const app = createApp(ctx, { webhooks, people, reset, logCalls: options.logCalls ?? false, answered: () => state?.touch() })
   const server = serve({ fetch: (request, env) => app.fetch(overrideMethod(request), env), hostname: '127.0.0.1', port, serverOptions })
   await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))
   const address = server.address()
   ctx.url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : port}`
-  if (!saved || !stateFile || !restore(ctx, webhooks, saved, stateFile)) reset()
+  try {
+    if (!saved || !stateFile || !takeUp(ctx, webhooks, saved, stateFile)) reset()
+  }
+  catch (error) {
+    // A seed that breaks a rule.
+    server.close()
+    throw error
+  }
   return {
     url: ctx.url,
     backendApiUrl: `${ctx.url}/backend`,
@@ -116,6 +131,8 @@ export async function createClerkLocal(options: ClerkLocalOptions = {}): Promise
     webhooks,
     faults: ctx.faults,
     reset,
+    snapshot: () => takeSnapshot(ctx, webhooks),
+    restore: snapshot => restoreSnapshot(ctx, webhooks, snapshot),
     async close() {
       ctx.faults.clear()
       await new Promise<void>((resolve) => {
@@ -128,33 +145,20 @@ export async function createClerkLocal(options: ClerkLocalOptions = {}): Promise
   }
 }
 
-/** Takes up the saved state; false when it turns out unusable, which sets its file aside. */
-function restore(ctx: Context, webhooks: Webhooks, saved: SavedState, stateFile: string): boolean {
-  try {
-    ctx.store.restore(saved.store)
-    webhooks.restore(saved.webhooks)
-    return true
-  }
-  catch (error) {
-    setAside(stateFile, error, ctx.log)
-    return false
-  }
-}
-
 /** A picture of 10 MB and what surrounds it. */
 const maxBodyBytes = 12 * 1024 * 1024
 
 interface Mounts {
   people: Person[]
   webhooks: Webhooks
-  reset: (seed?: SeedInput) => void
+  reset: (seed?: unknown) => void
   logCalls: boolean
   /** Called after every answer. */
   answered: () => void
 }
 
 /** All mounts on one app, with Clerk's error form for everything thrown. */
-export function createApp(ctx: Context, { webhooks, people, reset, logCalls, answered }: Mounts): Hono {
+function createApp(ctx: Context, { webhooks, people, reset, logCalls, answered }: Mounts): Hono {
   // clerk-js asks for `/me/email_addresses/`, and through a proxy for `//api_keys`.
   const app = new Hono({ getPath: request => getPath(request).replace(/\/+(?=\/|$)/g, '') || '/' })
   app.use(calls(ctx, { log: logCalls, answered }))

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { seedProblems } from '../seed/check.ts'
+import type { SeedInput } from '../seed/index.ts'
 import { type Seed, seedJsonSchema, seedSchema } from '../seed/schema.ts'
 import { InputError } from './error.ts'
 import { suggestion } from './nearest.ts'
@@ -15,6 +16,11 @@ export function parseSeed(input: unknown, source: string): Seed {
   const lines = problems.slice(0, told).map(({ path, message }) => `${place(path)}: ${message}`)
   if (problems.length > told) lines.push(`and ${problems.length - told} more`)
   throw new InputError(`${source} is wrong at ${lines.length === 1 ? lines[0] : `${problems.length} places:\n  ${lines.join('\n  ')}`}`)
+}
+
+/** A seed by its name, or checked. */
+export function namedOrChecked(input: unknown): SeedInput {
+  return input === 'demo' || input === 'empty' ? input : parseSeed(input, 'The seed')
 }
 
 /** `organizations[0].members[1].email`. */

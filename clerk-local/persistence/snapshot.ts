@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import type { Context } from '../core/context.ts'
+import { defaultSettings, resolveSettings, type Settings } from '../core/settings.ts'
 import type { Snapshot } from '../core/store/store.ts'
 import { InputError } from '../inputs/error.ts'
+import { checkSettings } from '../inputs/settings.ts'
 import { seededStore } from '../seed/index.ts'
-import type { WebhooksSnapshot } from '../webhooks/index.ts'
+import type { Webhooks, WebhooksSnapshot } from '../webhooks/index.ts'
 
 const row = z.looseObject({ id: z.string() })
 
@@ -33,7 +35,28 @@ function isJson(text: string): boolean {
   }
 }
 
-const snapshotForm = z.object({ store: storeForm, webhooks: webhooksForm })
+const snapshotForm = z.object({ settings: z.looseObject({}), store: storeForm, webhooks: webhooksForm })
+
+/** Everything that happened to an instance, and what was set. */
+export interface InstanceSnapshot {
+  settings: Settings
+  store: Snapshot
+  webhooks: WebhooksSnapshot
+}
+
+/** The whole state as plain data. */
+export function takeSnapshot(ctx: Context, webhooks: Webhooks): InstanceSnapshot {
+  return { settings: structuredClone(ctx.settings), store: ctx.store.snapshot(), webhooks: webhooks.snapshot() }
+}
+
+/** Brings a state back, or throws an InputError and changes nothing. Calls that rate limits counted since are forgotten, faults stay. */
+export function restoreSnapshot(ctx: Context, webhooks: Webhooks, input: unknown): void {
+  const snapshot = checkSnapshot(ctx, input)
+  ctx.store.restore(snapshot.store)
+  Object.assign(ctx.settings, resolveSettings(snapshot.settings))
+  webhooks.restore(snapshot.webhooks)
+  ctx.recentCalls.clear()
+}
 
 /** References without which nothing works: the table and column, and the table it leads to. */
 const references: [string, string, string][] = [
@@ -50,21 +73,23 @@ type Tables = Record<string, Row[]>
  * A snapshot that can be restored whole, or an InputError: form, tables, ids, fields and references are looked at before
  * anything is touched. A row must have the fields that rows of a new store have, with values of the same kind.
  */
-export function checkSnapshot(ctx: Context, input: unknown): { store: Snapshot, webhooks: WebhooksSnapshot } {
+function checkSnapshot(ctx: Context, input: unknown): InstanceSnapshot {
   const result = snapshotForm.safeParse(input)
   if (!result.success) {
     const [issue] = result.error.issues
     throw unusable(`${issue?.path.join('.') || 'it'}: ${issue?.message}`)
   }
   const tables = result.data.store.tables as Tables
-  const models = seededStore(ctx, 'demo').snapshot().tables as unknown as Tables
+  // By the default settings: under others the demo may break a rule.
+  const models = seededStore({ ...ctx, settings: defaultSettings }, 'demo').snapshot().tables as unknown as Tables
   for (const [name, rows] of Object.entries(tables)) {
     if (!Object.hasOwn(models, name)) throw unusable(`there is no table ${name}`)
     if (new Set(rows.map(row => row.id)).size < rows.length) throw unusable(`two rows of ${name} have the same id`)
     for (const row of rows) checkRow(name, row, models[name]?.[0] ?? {})
   }
   for (const reference of references) checkReference(tables, ...reference)
-  return result.data as unknown as { store: Snapshot, webhooks: WebhooksSnapshot }
+  checkSettings(result.data.settings, 'The snapshot')
+  return result.data as unknown as InstanceSnapshot
 }
 
 function checkRow(table: string, row: Row, model: Row): void {

@@ -1,11 +1,10 @@
 import { createPrivateKey } from 'node:crypto'
 import { existsSync, readFileSync, renameSync } from 'node:fs'
 import { z } from 'zod'
-import type { Settings } from '../core/settings.ts'
-import type { Snapshot } from '../core/store/store.ts'
-import type { WebhooksSnapshot } from '../webhooks/index.ts'
+import type { Context } from '../core/context.ts'
+import type { Webhooks } from '../webhooks/index.ts'
 import { writeAtomically } from './atomic.ts'
-import { storeForm, webhooksForm } from './snapshot.ts'
+import { type InstanceSnapshot, restoreSnapshot, storeForm, webhooksForm } from './snapshot.ts'
 
 const version = 2
 
@@ -16,11 +15,8 @@ const keptChanges = 1000
 const keptDeliveries = 200
 
 /** All that survives a restart. */
-export interface SavedState {
+export interface SavedState extends InstanceSnapshot {
   privateKeyPem: string
-  settings: Settings
-  store: Snapshot
-  webhooks: WebhooksSnapshot
 }
 
 const schema = z.object({
@@ -43,8 +39,21 @@ export function readStateFile(file: string, log: (line: string) => void): SavedS
   }
 }
 
+/** Takes up the saved state; false when it turns out unusable, which sets its file aside. */
+export function takeUp(ctx: Context, webhooks: Webhooks, saved: SavedState, stateFile: string): boolean {
+  try {
+    // The settings are resolved by now: flags come before the saved ones.
+    restoreSnapshot(ctx, webhooks, { ...saved, settings: ctx.settings })
+    return true
+  }
+  catch (error) {
+    setAside(stateFile, error, ctx.log)
+    return false
+  }
+}
+
 /** Moves a state file that can't be used out of the way and says where. */
-export function setAside(file: string, error: unknown, log: (line: string) => void): void {
+function setAside(file: string, error: unknown, log: (line: string) => void): void {
   const aside = `${file}.unusable-${Date.now()}`
   renameSync(file, aside)
   const reason = error instanceof z.ZodError ? `${error.issues[0]?.path.join('.')}: ${error.issues[0]?.message}` : error instanceof Error ? error.message : String(error)

@@ -6,15 +6,14 @@ import { clerkError, invalidParam } from '../core/errors.ts'
 import { resolveSettings } from '../core/settings.ts'
 import { settleAll } from '../domain/billing/renewals.ts'
 import { InputError } from '../inputs/error.ts'
-import { parseSeed } from '../inputs/seed.ts'
 import { checkSettings } from '../inputs/settings.ts'
-import { checkSnapshot } from '../persistence/snapshot.ts'
-import type { Seed } from '../seed/index.ts'
+import { restoreSnapshot, takeSnapshot } from '../persistence/snapshot.ts'
 import type { Webhooks } from '../webhooks/index.ts'
 
 /** What the controls may do with the instance that they can't do through the context. */
 export interface Controls {
-  reset: (seed?: Seed | 'demo' | 'empty') => void
+  /** Throws an InputError for a seed that can't be used. */
+  reset: (seed?: unknown) => void
 }
 
 const seedBody = z.strictObject({ seed: z.unknown() })
@@ -33,16 +32,14 @@ export function stateControls(ctx: Context, webhooks: Webhooks, controls: Contro
   })
   app.post('/seed', async (c) => {
     const { seed } = await readBody(c, seedBody)
-    refusing('seed', () => controls.reset(seed === 'demo' || seed === 'empty' ? seed : parseSeed(seed, 'The seed')))
+    refusing('seed', () => controls.reset(seed ?? null))
     return c.json({ done: true })
   })
 
-  app.get('/snapshot', c => c.json({ store: ctx.store.snapshot(), webhooks: webhooks.snapshot() }))
+  app.get('/snapshot', c => c.json(takeSnapshot(ctx, webhooks)))
   app.post('/restore', async (c) => {
     const snapshot = await readBody(c, z.unknown())
-    const { store, webhooks: deliveries } = refusing('snapshot', () => checkSnapshot(ctx, snapshot))
-    ctx.store.restore(store)
-    webhooks.restore(deliveries)
+    refusing('snapshot', () => restoreSnapshot(ctx, webhooks, snapshot))
     return c.json({ done: true })
   })
 

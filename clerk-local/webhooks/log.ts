@@ -6,6 +6,7 @@ const kept = 1000
 /** Every message that was made, with its attempts; old finished ones are forgotten. */
 export class DeliveryLog {
   private entries = new Map<string, Delivery>()
+  private trimAbove = kept * 2
 
   /** Oldest first. */
   all(): Delivery[] {
@@ -23,7 +24,7 @@ export class DeliveryLog {
 
   add(delivery: Delivery): void {
     this.entries.set(delivery.id, delivery)
-    if (this.entries.size > kept * 2) this.trim()
+    if (this.entries.size > this.trimAbove) this.trim()
   }
 
   load(deliveries: Delivery[]): void {
@@ -33,10 +34,12 @@ export class DeliveryLog {
   private trim(): void {
     let spare = this.entries.size - kept
     for (const { id, status } of this.entries.values()) {
-      if (spare <= 0) return
+      if (spare <= 0) break
       if (status === 'pending') continue
       this.entries.delete(id)
       spare--
     }
+    // Where most are pending, as after a replay of everything, the next look waits until there are twice as many.
+    this.trimAbove = Math.max(kept, this.entries.size) * 2
   }
 }

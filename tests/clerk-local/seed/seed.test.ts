@@ -94,6 +94,23 @@ describe('a seed', () => {
     expect(clerk.store.organizations.all().map(o => o.id)).toEqual(before)
     expect(clerk.store.userByEmail('ada+clerk_test@example.com')).toBeDefined()
   })
+
+  it('given by a program is checked too, and a refused one leaves no server behind', async () => {
+    const probe = await open({})
+    const port = Number(new URL(probe.url).port)
+    await probe.close()
+    await expect(open({ port, seed: { organizations: [{ name: 'A', slug: 'a', createdBy: 'x@example.com' }] } })).rejects.toThrow('x@example.com is not one of the users.')
+    await expect(open({ port, seed: { users: [{ email: 'a@example.com', password: 'password' }], organizations: [{ name: 'http://a.test', slug: 'a' }] } })).rejects.toThrow('breaks a rule')
+    expect((await open({ port })).url).toBe(probe.url)
+  })
+
+  it('brings its own people', async () => {
+    const clerk = await open({})
+    clerk.reset({ users: [{ email: 'only@example.com', password: 'quite-another-9' }] })
+    expect(clerk.people).toMatchObject([{ email: 'only@example.com', password: 'quite-another-9' }])
+    clerk.reset()
+    expect(clerk.people).toHaveLength(4)
+  })
 })
 
 describe('the published schema of seeds', () => {

@@ -64,6 +64,18 @@ describe('a snapshot', () => {
     expect((await control(clerk, 'GET', '/snapshot')).body).toEqual(before)
   })
 
+  it('holds the settings, and the program has it too', async () => {
+    const clerk = await open({ settings: { rateLimits: 'development', organizations: { maxAllowedMemberships: 1 }, billing: { organizationEnabled: false } }, seed: 'empty' })
+    const taken = clerk.snapshot()
+    const list = () => fetch(`${clerk.backendApiUrl}/v1/users`, { headers: { authorization: `Bearer ${clerk.secretKey}` } })
+    await control(clerk, 'PATCH', '/settings', { organizations: { enabled: false } })
+    for (let n = 0; n < 101; n++) await (await list()).text()
+    expect((await list()).status).toBe(429)
+    clerk.restore(taken)
+    expect([clerk.snapshot(), clerk.ctx.settings.organizations.enabled, (await list()).status]).toEqual([taken, true, 200])
+    expect(() => clerk.restore({ ...taken, settings: { ...taken.settings, applicationNam: '' } as never })).toThrow(/applicationNam is not a setting/)
+  })
+
   it('that is no JSON is refused', async () => {
     const clerk = await open()
     for (const nonsense of ['{', '[]', 'null', '7', '"x"', '{"store":{}}']) expect([400, 422]).toContain((await control(clerk, 'POST', '/restore', nonsense)).status)
