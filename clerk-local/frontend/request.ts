@@ -14,6 +14,7 @@ export { appOrigin, ensureClient, requireClient } from './browser.ts'
 /** Every Frontend API route finds its parameters in `c.get('params')`. */
 export interface FrontendEnv { Variables: { params: Params } }
 
+/** A call of the Frontend API. */
 export type FrontendContext = HonoContext<FrontendEnv>
 
 /** A live session of this browser: the one the call names, else the last active one. */

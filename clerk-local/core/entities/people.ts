@@ -34,7 +34,6 @@ export interface EmailAddress {
   id: string
   emailAddress: string
   verification: Verification | null
-  linkedTo: { id: string, type: string }[]
   createdAt: number
   updatedAt: number
 }
@@ -167,7 +166,6 @@ export interface SignUp {
   invitationId: string | null
   /** The invitation to the application this sign-up came by. */
   applicationInvitationId: string | null
-  externalId: string | null
   createdSessionId: string | null
   createdUserId: string | null
   abandonAt: number

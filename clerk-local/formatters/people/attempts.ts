@@ -63,7 +63,7 @@ export function signUpJson(ctx: Context, signUp: SignUp): SignUpObject {
     unsafe_metadata: signUp.unsafeMetadata,
     public_metadata: ctx.store.applicationInvitations.get(signUp.applicationInvitationId)?.publicMetadata ?? {},
     custom_action: false,
-    external_id: signUp.externalId,
+    external_id: null,
     created_session_id: signUp.createdSessionId,
     created_user_id: signUp.createdUserId,
     abandon_at: signUp.abandonAt,

@@ -43,7 +43,8 @@ export function emailAddressJson(ctx: Context, email: EmailAddress): EmailAddres
     email_address: email.emailAddress,
     reserved: false,
     verification: verificationJson(ctx, email.verification),
-    linked_to: email.linkedTo,
+    // Only accounts of social providers link to addresses (backend-api.yml, IdentificationLink); nobody has one.
+    linked_to: [],
     matches_sso_connection: connectionsOfAddress(ctx, email.emailAddress).length > 0,
     created_at: email.createdAt,
     updated_at: email.updatedAt,

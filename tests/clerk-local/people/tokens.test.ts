@@ -187,6 +187,10 @@ describe('a session', () => {
     expect(await statuses()).toEqual(['expired'])
     expect(await tokens()).toBe(401)
     expect((await browser.call('GET', '/v1/client')).body.response.sessions).toEqual([])
+    // Signing out after that ends nothing any more.
+    await browser.call('DELETE', '/v1/client/sessions')
+    expect(await statuses()).toEqual(['expired'])
+    expect(clerk.store.changes.all().filter(change => /^session\.(removed|ended|revoked)$/.test(change.type))).toEqual([])
   })
 
   it('is abandoned when nothing uses it for as long as the settings allow', async () => {

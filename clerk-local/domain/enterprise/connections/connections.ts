@@ -10,10 +10,12 @@ import { servesDomain } from './matching.ts'
 /** Identity providers that a connection can be made for (both specifications). */
 export const providers = ['saml_custom', 'saml_okta', 'saml_google', 'saml_microsoft', 'oidc_custom', 'oidc_github_enterprise', 'oidc_gitlab'] as const satisfies EnterpriseProvider[]
 
+/** What may be changed of a connection. */
 export type ConnectionPatch = Partial<Pick<EnterpriseConnection,
   'name' | 'domains' | 'organizationId' | 'active' | 'authenticatable' | 'disableJitProvisioning' | 'syncUserAttributes' | 'disableAdditionalIdentifications'
   | 'allowOrganizationAccountLinking' | 'customAttributes'>> & { saml?: SamlInput, oidc?: OidcInput }
 
+/** A new connection. */
 export type ConnectionInput = ConnectionPatch & { name: string, provider: EnterpriseProvider, domains: string[] }
 
 /** By id, or 404. */

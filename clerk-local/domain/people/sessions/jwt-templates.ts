@@ -6,6 +6,7 @@ import { signingAlgorithms, signJwt, signJwtWith } from '../../../core/keys/jwt.
 import { issuer } from '../../../core/keys/keys.ts'
 import { fillClaims } from './shortcodes.ts'
 
+/** A template as given; what is absent keeps its value, or takes Clerk's default. */
 export interface JwtTemplateInput {
   name: string
   claims: Metadata

@@ -10,6 +10,7 @@ export function refreshToken(ctx: Context, session: Session): string {
   return `${session.id}.${createHmac('sha256', ctx.keys.privateKeyPem).update(`refresh ${session.id}`).digest('base64url')}`
 }
 
+/** What the SDK sends of the browser's cookies and of the request they came with. */
 export interface RefreshRequest {
   sessionId: string
   expiredToken: string

@@ -32,6 +32,7 @@ export function isLive(ctx: Context, session: Session): boolean {
   return ['active', 'pending'].includes(sessionStatus(ctx, session))
 }
 
+/** Who signs in, where and how. */
 export interface SessionInput {
   clientId: string
   userId: string
@@ -119,10 +120,10 @@ export function endSessions(ctx: Context, userId: string, { except, status = 're
   for (const session of ctx.store.sessions.by('userId', userId)) if (session.id !== except) endSession(ctx, session.id, status)
 }
 
-/** Closes a session; `ended` and `removed` are the person's doing, `revoked` an administrator's. */
+/** Closes a live session; `ended` and `removed` are the person's doing, `revoked` an administrator's. */
 export function endSession(ctx: Context, id: string, status: 'ended' | 'removed' | 'revoked' | 'replaced'): Session {
   const session = requireSession(ctx, id)
-  if (session.status !== 'active') return session
+  if (!isLive(ctx, session)) return session
   ctx.store.sessions.update(id, { status, updatedAt: ctx.store.now() })
   const client = ctx.store.clients.get(session.clientId)
   if (client) {

@@ -6,6 +6,7 @@ import { isEmailAddress } from '../users/emails.ts'
 
 const day = 24 * 3600_000
 
+/** Whom to invite, and how. */
 export interface ApplicationInvitationInput {
   emailAddress: string
   publicMetadata?: Metadata

@@ -42,7 +42,7 @@ export function createSignUp(ctx: Context, client: Client, step: SignUpStep): Si
   const now = ctx.store.now()
   const signUp: SignUp = {
     id: ctx.store.id('sua'), clientId: client.id, status: 'missing_requirements', emailAddress: null, emailVerification: null, passwordDigest: null,
-    firstName: null, lastName: null, username: null, unsafeMetadata: {}, legalAcceptedAt: null, invitationId: null, applicationInvitationId: null, externalId: null,
+    firstName: null, lastName: null, username: null, unsafeMetadata: {}, legalAcceptedAt: null, invitationId: null, applicationInvitationId: null,
     createdSessionId: null, createdUserId: null, abandonAt: now + 24 * 3600_000, createdAt: now, updatedAt: now,
   }
   if (step.ticket) useInvitation(ctx, signUp, step.ticket)

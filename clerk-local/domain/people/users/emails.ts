@@ -31,7 +31,7 @@ export function requireFreeEmail(ctx: Context, emailAddress: string, param = 'em
 /** A row for an address. */
 export function newEmailAddress(ctx: Context, emailAddress: string, verification: Verification | null): EmailAddress {
   const now = ctx.store.now()
-  return { id: ctx.store.id('idn'), emailAddress, verification, linkedTo: [], createdAt: now, updatedAt: now }
+  return { id: ctx.store.id('idn'), emailAddress, verification, createdAt: now, updatedAt: now }
 }
 
 /** Adds an address, unverified unless told. A primary one has to be verified. */

@@ -14,6 +14,7 @@ import { emailTaken, newEmailAddress, provenByAdmin, requireEmailAddress, requir
 import { type KeptPassword, passwordToKeep } from './passwords.ts'
 import { newPhoneNumber, requireFreePhone } from './phones.ts'
 
+/** A new user; without a verification given, their addresses are an administrator's word. */
 export interface UserInput {
   emailAddresses?: string[]
   phoneNumbers?: string[]
@@ -27,6 +28,7 @@ export interface UserInput {
   profile?: UserPatch
 }
 
+/** What may be changed of a user; absent fields stay. */
 export type UserPatch = Partial<Pick<User,
   'firstName' | 'lastName' | 'username' | 'externalId' | 'locale' | 'image' | 'publicMetadata' | 'privateMetadata' | 'unsafeMetadata' | 'primaryEmailAddressId' | 'primaryPhoneNumberId' | 'banned' | 'locked' | 'bypassClientTrust'
   | 'deleteSelfEnabled' | 'createOrganizationEnabled' | 'createOrganizationsLimit' | 'lastSignInAt' | 'lastActiveAt' | 'legalAcceptedAt' | 'createdAt'>>

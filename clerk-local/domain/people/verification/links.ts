@@ -14,6 +14,7 @@ const slugs = { sign_in: 'magic_link_sign_in', sign_up: 'magic_link_sign_up', em
 /** What a link proves the address for, by its id, and the browser that asked. */
 export interface LinkPurpose { kind: typeof kinds[number], sourceId: string, clientId: string, userId: string | null }
 
+/** What a link's token says. */
 export interface LinkToken extends LinkPurpose { nonce: string, redirectUrl: string }
 
 /** Starts a verification by link and mails it. It leads to the Frontend API, which sends the browser to `redirectUrl`. */
