@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { activePlan, requireSubscription } from '../../../clerk-local/domain/billing/subscriptions.ts'
-import type { SubscriptionItem } from '../../../clerk-local/core/entities/index.ts'
+import type { Subscription, SubscriptionItem } from '../../../clerk-local/core/entities/index.ts'
 import { BillingDesk, day } from './billing.ts'
 import type { Json } from '../browser.ts'
 
 type Step
-  = | { kind: 'subscribe', plan: string, period: 'month' | 'annual', card: 'default' | 'test' | 'bad', promo: boolean }
+  = | { kind: 'subscribe', plan: string, period: 'month' | 'annual', card: 'default' | 'test' | 'bad', promo: string | null }
     | { kind: 'cancel', now: boolean }
     | { kind: 'wait', days: number }
     | { kind: 'card', good: boolean }
@@ -16,7 +16,7 @@ type Step
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({
     kind: fc.constant('subscribe' as const), plan: fc.constantFrom('free', 'team', 'business', 'trial', 'pair', 'seated'), period: fc.constantFrom('month' as const, 'annual' as const),
-    card: fc.constantFrom('default' as const, 'test' as const, 'bad' as const), promo: fc.boolean(),
+    card: fc.constantFrom('default' as const, 'test' as const, 'bad' as const), promo: fc.constantFrom(null, null, 'FIFTH', 'FREE'),
   }),
   fc.record({ kind: fc.constant('cancel' as const), now: fc.boolean() }),
   fc.record({ kind: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 50 }) }),
@@ -34,7 +34,7 @@ async function take(desk: BillingDesk, action: Step): Promise<void> {
   if (action.kind === 'subscribe') {
     const checkout = await desk.checkout(action.plan, { plan_period: action.period })
     answers.push(checkout)
-    if (checkout.status === 200 && action.promo) answers.push(await desk.call('PATCH', `/checkouts/${checkout.body.response.id}`, { promo_code: 'FIFTH' }))
+    if (checkout.status === 200 && action.promo) answers.push(await desk.call('PATCH', `/checkouts/${checkout.body.response.id}`, { promo_code: action.promo }))
     if (checkout.status === 200) answers.push(await desk.confirm(checkout, cards[action.card]))
   }
   if (action.kind === 'cancel') answers.push(await desk.backend('DELETE', `/billing/subscription_items/${current.id}?end_now=${action.now}`))
@@ -87,9 +87,30 @@ async function check(desk: BillingDesk): Promise<void> {
     expect(totals.grand_total.amount).toBe(amount.amount)
     expect(totals.subtotal.amount - taken, 'what is owed comes on top').toBeLessThanOrEqual(amount.amount)
   }
+  let worth = 0
+  for (const { totals, amount } of attempts.filter((attempt: Json) => attempt.status === 'paid').reverse()) {
+    expect(totals.credits?.proration?.amount.amount ?? 0, 'nothing is given back that was not paid').toBeLessThanOrEqual(worth)
+    worth += amount.amount + (totals.credits?.total.amount ?? 0)
+  }
   const paid = attempts.filter((attempt: Json) => attempt.status === 'paid').reduce((sum: number, attempt: Json) => sum + attempt.amount.amount, 0)
   expect(statements.reduce((sum: number, statement: Json) => sum + statement.totals.grand_total.amount, 0), 'statements hold every payment').toBe(paid)
   expect(subscription.items.reduce((sum, item) => sum + item.lifetimePaid, 0), 'and so do the items').toBe(paid)
+  webhooksTell(desk, subscription)
+}
+
+/** The last webhook about each item, payment and subscription says how it is now. */
+function webhooksTell({ clerk: { store } }: BillingDesk, subscription: Subscription): void {
+  const told = new Map<string, Json>()
+  for (const { type, data } of store.changes.all()) if (/^(?:subscription|subscriptionItem|paymentAttempt)\./.test(type)) told.set((data as Json).id, data)
+  for (const item of subscription.items) {
+    const { status, period_start, period_end, is_free_trial } = told.get(item.id)
+    expect({ status, period_start, period_end, is_free_trial }).toEqual({ status: item.status, period_start: item.periodStart, period_end: item.periodEnd, is_free_trial: item.isFreeTrial })
+  }
+  for (const attempt of store.paymentAttempts.by('payerId', subscription.payerId)) {
+    const { status, totals } = told.get(attempt.id)
+    expect([status, totals.grand_total.amount]).toEqual([attempt.status, attempt.amount])
+  }
+  expect(told.get(subscription.id)).toMatchObject({ status: subscription.status, past_due_at: subscription.pastDueAt })
 }
 
 it('keeps one plan in force, statements that add up and no negative credit, whatever happens', { timeout: 120_000 }, async () => {
