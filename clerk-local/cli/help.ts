@@ -24,10 +24,10 @@ Settings, as Clerk's dashboard has them
   --settings FILE        all of them, JSON or YAML
   --membership MODE      required (default) or optional: may a person be without an organization
   --max-members N        members of an organization, 0 without limit (default 5)
-  --no-slugs             organizations have no slugs
+  --no-slugs             nobody gives an organization a slug; each gets one made up
   --no-domains           no verified domains
   --no-billing           no plans for organizations
-  --api-keys             API keys for organizations
+  --no-api-keys          no API keys for organizations
   --live                 a production instance: pk_live_ keys, no dev browser
   --rate-limits KIND     refuse calls above Clerk's limits: development or production (default off)
 

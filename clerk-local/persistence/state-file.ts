@@ -2,6 +2,7 @@ import { createPrivateKey } from 'node:crypto'
 import { existsSync, readFileSync, renameSync } from 'node:fs'
 import { z } from 'zod'
 import type { Context } from '../core/context.ts'
+import { createMissingDefaultPlans } from '../domain/billing/catalog/plans.ts'
 import type { Webhooks } from '../webhooks/index.ts'
 import { writeAtomically } from './atomic.ts'
 import { type InstanceSnapshot, restoreSnapshot, storeForm, webhooksForm } from './snapshot.ts'
@@ -15,7 +16,7 @@ const keptChanges = 1000
 const keptDeliveries = 200
 
 /** All that survives a restart. */
-export interface SavedState extends InstanceSnapshot {
+interface SavedState extends InstanceSnapshot {
   privateKeyPem: string
 }
 
@@ -44,6 +45,7 @@ export function takeUp(ctx: Context, webhooks: Webhooks, saved: SavedState, stat
   try {
     // The settings are resolved by now: flags come before the saved ones.
     restoreSnapshot(ctx, webhooks, { ...saved, settings: ctx.settings })
+    createMissingDefaultPlans(ctx)
     return true
   }
   catch (error) {

@@ -4,7 +4,7 @@ import type { Attempt, Delivery, WebhookEndpoint } from './types.ts'
 const excerptLength = 1000
 
 /** Signatures of every valid secret, separated by spaces as Svix does during rotation (facts §G). */
-export function signatures(endpoint: WebhookEndpoint, messageId: string, at: Date, body: string): string {
+function signatures(endpoint: WebhookEndpoint, messageId: string, at: Date, body: string): string {
   return endpoint.secrets
     .filter(secret => secret.expiresAt === null || secret.expiresAt > at.getTime())
     .map(secret => new Webhook(secret.key).sign(messageId, at, body))

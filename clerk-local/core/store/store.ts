@@ -129,7 +129,7 @@ export interface Snapshot {
 }
 
 /** The one place where everything that happened passes by; webhooks listen here. */
-export class ChangeLog {
+class ChangeLog {
   /** True while seeding: changes are kept and not sent. */
   seeding = false
   private readonly store: Store

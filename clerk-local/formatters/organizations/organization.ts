@@ -10,7 +10,7 @@ export type Side = 'frontend' | 'backend'
 
 /** The logo of an organization: the uploaded one, or its initial drawn by this server. */
 export function organizationImageUrl(ctx: Context, organization: Organization): string {
-  return pictureUrl(ctx, organization, organization.name[0] ?? '?')
+  return pictureUrl(ctx, organization, Array.from(organization.name)[0] ?? '?')
 }
 
 /** What strangers may see of an organization, in invitations and suggestions. */

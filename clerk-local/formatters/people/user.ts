@@ -10,7 +10,7 @@ import { pictureUrl } from './picture.ts'
 
 /** The picture of a user: the uploaded one, or initials drawn by this server. */
 export function userImageUrl(ctx: Context, user: User): string {
-  return pictureUrl(ctx, user, `${user.firstName?.[0] ?? ''}${user.lastName?.[0] ?? ''}` || user.emailAddresses[0]?.emailAddress[0] || '?')
+  return pictureUrl(ctx, user, [user.firstName, user.lastName].map(name => Array.from(name ?? '')[0]).join('') || user.emailAddresses[0]?.emailAddress[0] || '?')
 }
 
 /** A verification as every object that has one shows it. It expires by the clock, while clerk-js polls a link. */

@@ -41,6 +41,14 @@ describe('uploads', () => {
     expect(clerk.store.users.filter(user => user.image !== null)).toEqual([])
   })
 
+  it('have whole characters in their place', async () => {
+    await ada.call('PATCH', '/v1/me', { first_name: '🦊', last_name: '𝒵ed' })
+    const { image_url } = (await ada.call('GET', '/v1/me')).body.response
+    expect(await (await fetch(image_url)).text()).toContain('🦊𝒵')
+    const { body } = await ada.call('POST', '/v1/organizations', { name: '😀 Co' })
+    expect(await (await fetch(body.response.image_url)).text()).toContain('😀')
+  })
+
   it('are at most 10 MB', async () => {
     const large = await upload('x'.repeat(10 * 1024 * 1024 + 1), 'image/png')
     expect([large.status, code(large)]).toEqual([413, 'image_too_large'])

@@ -11,9 +11,9 @@ const settings = (...args: string[]) => {
 describe('the flags', () => {
   it('change single settings, and leave them all alone when none is given', () => {
     expect(settings()).toBeUndefined()
-    expect(settings('--membership', 'optional', '--no-slugs', '--no-domains', '--no-billing', '--api-keys', '--max-members', '0', '--rate-limits', 'production', '--live')).toMatchObject({
+    expect(settings('--membership', 'optional', '--no-slugs', '--no-domains', '--no-billing', '--no-api-keys', '--max-members', '0', '--rate-limits', 'production', '--live')).toMatchObject({
       organizations: { membershipRequired: false, slugsEnabled: false, domainsEnabled: false, maxAllowedMemberships: 0, maxAllowedRoles: 10 },
-      billing: { organizationEnabled: false }, apiKeys: { organizationEnabled: true }, rateLimits: 'production', live: true,
+      billing: { organizationEnabled: false }, apiKeys: { organizationEnabled: false }, rateLimits: 'production', live: true,
     })
   })
 
@@ -48,7 +48,7 @@ describe('the flags', () => {
 
   it('are all in the help', () => {
     expect(readCommand(['-h'])).toBe('help')
-    for (const flag of ['port', 'info', 'state', 'seed', 'generate', 'random-seed', 'webhook-url', 'webhook-secret', 'webhook-types', 'speed', 'settings', 'membership', 'max-members', 'rate-limits', 'no-slugs', 'no-domains', 'no-billing', 'api-keys', 'live', 'log', 'help']) expect(help).toContain(`--${flag} `)
+    for (const flag of ['port', 'info', 'state', 'seed', 'generate', 'random-seed', 'webhook-url', 'webhook-secret', 'webhook-types', 'speed', 'settings', 'membership', 'max-members', 'rate-limits', 'no-slugs', 'no-domains', 'no-billing', 'no-api-keys', 'live', 'log', 'help']) expect(help).toContain(`--${flag} `)
   })
 })
 

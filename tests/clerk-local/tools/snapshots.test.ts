@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createClerkClient } from '@clerk/backend'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type ClerkLocal, type ClerkLocalOptions, createClerkLocal } from '../../../clerk-local/index.ts'
@@ -74,6 +77,18 @@ describe('a snapshot', () => {
     clerk.restore(taken)
     expect([clerk.snapshot(), clerk.ctx.settings.organizations.enabled, (await list()).status]).toEqual([taken, true, 200])
     expect(() => clerk.restore({ ...taken, settings: { ...taken.settings, applicationNam: '' } as never })).toThrow(/applicationNam is not a setting/)
+  })
+
+  it('in a state file that lacks fields is set aside at the start', async () => {
+    const stateFile = join(mkdtempSync(join(tmpdir(), 'clerk-local-')), 'state.json')
+    await (await createClerkLocal({ stateFile })).close()
+    const saved = JSON.parse(readFileSync(stateFile, 'utf8')) as Json
+    delete saved.store.tables.organizations[0].roleSetKey
+    writeFileSync(stateFile, JSON.stringify(saved))
+    const lines: string[] = []
+    const clerk = await open({ stateFile, log: line => lines.push(line) })
+    expect(lines.join()).toContain('roleSetKey of org_')
+    expect(clerk.store.organizations.all().every(organization => organization.roleSetKey)).toBe(true)
   })
 
   it('that is no JSON is refused', async () => {
