@@ -2,7 +2,7 @@ import type { Context } from '../../core/context.ts'
 import type { EmailAddress, EnterpriseConnection, ProviderIdentity, SignIn, SignUp, Verification } from '../../core/entities/index.ts'
 import { type ClerkErrorItem, clerkError, paramError } from '../../core/errors.ts'
 import { isAppUrl } from '../people/app-url.ts'
-import { signInAddress } from '../people/sign-in/factors.ts'
+import { signInAddress, strategyInvalid } from '../people/sign-in/factors.ts'
 import { requireUnverified } from '../people/verification/codes.ts'
 import { requireConnection } from './connections/connections.ts'
 import { flowLifetime, startFlow } from './flows.ts'
@@ -33,7 +33,7 @@ export function prepareSignInSso(ctx: Context, signIn: SignIn, step: SsoStep): S
   const address = signInAddress(ctx, signIn)
   if (!address) throw clerkError(400, 'sign_in_identifier_missing', 'Identify yourself first.')
   const connection = chooseConnection(ctx, address, step)
-  if (!connection) throw paramError('strategy', 'strategy_for_user_invalid', 'Invalid verification strategy', `The verification strategy ${ssoStrategy} is not valid for this account.`)
+  if (!connection) throw strategyInvalid(ssoStrategy)
   return ctx.store.signIns.update(signIn.id, { firstFactor: depart(ctx, connection, { purpose: 'sign_in', subjectId: signIn.id, loginHint: address }, step), updatedAt: ctx.store.now() })
 }
 

@@ -1,8 +1,9 @@
 import type { ReverificationAnswers, reverificationOperations } from '../../contract/frontend/people/reverification.ts'
 import type { Handlers } from '../../contract/operations.ts'
 import type { Context } from '../../core/context.ts'
-import { clerkError, signedOut } from '../../core/errors.ts'
+import { signedOut } from '../../core/errors.ts'
 import { attemptReverification, prepareReverification, startReverification } from '../../domain/people/sessions/reverification.ts'
+import { strategyInvalid } from '../../domain/people/sign-in/factors.ts'
 import { isLive } from '../../domain/people/sessions/sessions.ts'
 import { reverificationJson } from '../../formatters/people/session.ts'
 import { appOrigin, type FrontendContext, mutated, requireOwnSession } from '../request.ts'
@@ -39,5 +40,5 @@ function live(ctx: Context, c: FrontendContext, sessionId: string) {
 
 function noSecondFactor(ctx: Context, c: FrontendContext, sessionId: string): never {
   live(ctx, c, sessionId)
-  throw clerkError(422, 'strategy_for_user_invalid', 'Invalid verification strategy', 'The verification strategy is not valid for this account.', { param_name: 'strategy' })
+  throw strategyInvalid(c.get('params').string('strategy') ?? '')
 }

@@ -1,7 +1,7 @@
 import type { SignInAnswers, signInOperations } from '../../contract/frontend/people/sign-in.ts'
 import type { Handlers } from '../../contract/operations.ts'
 import type { Context } from '../../core/context.ts'
-import { paramError } from '../../core/errors.ts'
+import { strategyInvalid } from '../../domain/people/sign-in/factors.ts'
 import { attemptFirstFactor, createSignIn, prepareFirstFactor, requireSignIn, resetPassword } from '../../domain/people/sign-in/sign-ins.ts'
 import { signInJson } from '../../formatters/people/attempts.ts'
 import { activity, type FrontendContext, mutated, requireClient } from '../request.ts'
@@ -41,7 +41,7 @@ export const signInHandlers = (ctx: Context): Handlers<FrontendContext, typeof s
 
 function noSecondFactor(ctx: Context, c: FrontendContext, signInId: string): never {
   requireSignIn(ctx, requireClient(ctx, c), signInId)
-  throw paramError('strategy', 'strategy_for_user_invalid', 'Invalid verification strategy', 'The verification strategy is not valid for this account.')
+  throw strategyInvalid(c.get('params').string('strategy') ?? '')
 }
 
 function step(c: FrontendContext) {

@@ -1,8 +1,8 @@
 import type { Context } from '../../../core/context.ts'
 import type { Session } from '../../../core/entities/index.ts'
-import { clerkError, invalidParam, nilParam, paramError } from '../../../core/errors.ts'
+import { clerkError, invalidParam, nilParam } from '../../../core/errors.ts'
 import { isVerified } from '../../../core/store/store.ts'
-import { reverificationFactors } from '../sign-in/factors.ts'
+import { reverificationFactors, strategyInvalid } from '../sign-in/factors.ts'
 import { requirePassword } from '../users/passwords.ts'
 import { requireUser } from '../users/users.ts'
 import { checkCode, startCode } from '../verification/codes.ts'
@@ -50,5 +50,3 @@ export function attemptReverification(ctx: Context, session: Session, step: { st
     reverification: step.strategy === 'password' ? byPassword : session.reverification,
   })
 }
-
-const strategyInvalid = (strategy: string) => paramError('strategy', 'strategy_for_user_invalid', 'Invalid verification strategy', `The verification strategy ${strategy} is not valid for this account.`)

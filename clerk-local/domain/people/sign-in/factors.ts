@@ -1,6 +1,7 @@
 import type { FactorObject } from '../../../contract/objects/people/attempts.ts'
 import type { Context } from '../../../core/context.ts'
 import type { SignIn, User } from '../../../core/entities/index.ts'
+import { paramError } from '../../../core/errors.ts'
 import { isVerified } from '../../../core/store/store.ts'
 import { ssoFactors } from '../../enterprise/connections/matching.ts'
 
@@ -23,6 +24,9 @@ export function signInFactors(ctx: Context, signIn: SignIn): FactorObject[] {
   const user = ctx.store.users.get(signIn.userId)
   return user ? firstFactors(ctx, user, signIn) : ssoFactors(ctx, signIn.identifier ?? '')
 }
+
+/** 422 for a way to prove oneself that isn't this person's. */
+export const strategyInvalid = (strategy: string) => paramError('strategy', 'strategy_for_user_invalid', 'Invalid verification strategy', `The verification strategy ${strategy} is not valid for this account.`)
 
 /** The address a sign-in is about: the one typed, or with a user name the primary one. */
 export function signInAddress(ctx: Context, signIn: SignIn): string | null {

@@ -10,7 +10,7 @@ import { createSession, endSessions, type SessionInput } from '../sessions/sessi
 import { checkPassword, requirePassword, setPassword } from '../users/passwords.ts'
 import { checkCode, startCode } from '../verification/codes.ts'
 import { startLink } from '../verification/links.ts'
-import { firstFactors, signInFactors } from './factors.ts'
+import { firstFactors, signInFactors, strategyInvalid } from './factors.ts'
 import { requireNotSignedIn, requireUnblocked } from './guards.ts'
 import { takeTicket } from './ticket-sign-ins.ts'
 
@@ -150,5 +150,3 @@ function requireOpen(signIn: SignIn): SignIn {
   if (signIn.status === 'complete') throw clerkError(400, 'sign_in_already_complete', 'This sign in has already been completed.')
   return signIn
 }
-
-const strategyInvalid = (strategy: string) => paramError('strategy', 'strategy_for_user_invalid', 'Invalid verification strategy', `The verification strategy ${strategy} is not valid for this account.`)
