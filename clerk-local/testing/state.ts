@@ -4,6 +4,7 @@ import { queryNumber, readBody } from '../backend/request.ts'
 import type { Context } from '../core/context.ts'
 import { clerkError, invalidParam } from '../core/errors.ts'
 import { resolveSettings } from '../core/settings.ts'
+import { createMissingDefaultPlans } from '../domain/billing/catalog/plans.ts'
 import { settleAll } from '../domain/billing/renewals.ts'
 import { InputError } from '../inputs/error.ts'
 import { checkSettings } from '../inputs/settings.ts'
@@ -58,6 +59,7 @@ export function stateControls(ctx: Context, webhooks: Webhooks, controls: Contro
   app.patch('/settings', async (c) => {
     const given = await readBody(c, z.unknown())
     Object.assign(ctx.settings, resolveSettings(refusing('settings', () => checkSettings(given, 'The settings')), ctx.settings))
+    createMissingDefaultPlans(ctx)
     return c.json(ctx.settings)
   })
 

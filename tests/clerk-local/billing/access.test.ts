@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { addMember, changeRole } from '../../../clerk-local/domain/organizations/memberships.ts'
 import { BillingDesk, billingSeed } from './billing.ts'
@@ -96,6 +99,31 @@ describe('Billing that is off', () => {
       await off.clerk.close()
     }
   })
+
+  it('may be switched on while it runs', async () => {
+    const off = await BillingDesk.open({ seed: { ...billingSeed, plans: [] }, settings: { billing: { organizationEnabled: false, userEnabled: false } } })
+    try {
+      await fetch(`${off.clerk.url}/__test__/settings`, { method: 'PATCH', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ billing: { organizationEnabled: true } }) })
+      expect(await off.items()).toEqual(['free_org active'])
+    }
+    finally {
+      await off.clerk.close()
+    }
+  })
+})
+
+it('may be switched on at a restart', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'clerk-local-'))
+  const options = { seed: { ...billingSeed, plans: [] }, stateFile: join(folder, 'state.json') }
+  await (await BillingDesk.open({ ...options, settings: { billing: { organizationEnabled: false, userEnabled: false } } })).clerk.close()
+  const again = await BillingDesk.open(options)
+  try {
+    expect(await again.items()).toEqual(['free_org active'])
+  }
+  finally {
+    await again.clerk.close()
+    rmSync(folder, { recursive: true })
+  }
 })
 
 it('puts an organization of the seed on its plan and period, paid for', async () => {
