@@ -23,7 +23,7 @@ Webhooks
 Settings, as Clerk's dashboard has them
   --settings FILE        all of them, JSON or YAML
   --membership MODE      required (default) or optional: may a person be without an organization
-  --max-members N        members of an organization, 0 without limit (default 5)
+  --max-members N        seats where the plan sets none, 0 without limit (default 5)
   --no-slugs             nobody gives an organization a slug; each gets one made up
   --no-domains           no verified domains
   --no-billing           no plans for organizations

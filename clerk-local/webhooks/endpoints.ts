@@ -44,15 +44,20 @@ export class Endpoints {
   }
 
   /**
-   * Saved ones where none is configured; each starts afresh, so that a mended receiver gets its messages. A rotation of
-   * the configured secret goes on, and a secret that was never there before wins over the saved ones.
+   * Saved ones where none is configured. A rotation of the configured secret goes on, and a secret that was never there
+   * before wins over the saved ones.
    */
   restore(saved: WebhookEndpoint[]): void {
     if (!this.list.length) this.list = saved
     for (const endpoint of this.list) {
       const old = saved.find(old => old.id === endpoint.id && old.secrets.some(({ key }) => endpoint.secrets.some(secret => secret.key === key)))
-      Object.assign(endpoint, { secrets: old?.secrets ?? endpoint.secrets, failingSince: null, disabled: false })
+      endpoint.secrets = old?.secrets ?? endpoint.secrets
     }
+  }
+
+  /** Each starts afresh, so that a mended receiver gets its messages. */
+  enable(): void {
+    for (const endpoint of this.list) Object.assign(endpoint, { failingSince: null, disabled: false })
   }
 }
 

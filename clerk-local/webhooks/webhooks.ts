@@ -88,8 +88,9 @@ export class Webhooks {
     return this.courier.drained()
   }
 
-  /** Forgets deliveries; endpoints stay. */
+  /** Forgets deliveries; endpoints stay, and those that were disabled are enabled. */
   clear(): void {
+    this.places.enable()
     this.shuffler.clear()
     this.courier.clear()
     this.log.load([])

@@ -215,6 +215,8 @@ describe('webhooks', () => {
     updateOrganization(local.ctx, acme(local).id, { name: 'Z' })
     await local.webhooks.drained()
     expect(received).toHaveLength(count)
+    local.reset()
+    expect(local.webhooks.endpoints()).toMatchObject([{ disabled: false, failingSince: null }])
   })
 
   it('is controlled over HTTP by tests', async () => {
