@@ -5,6 +5,7 @@ import type { Handlers } from '../../contract/operations.ts'
 import type { Context } from '../../core/context.ts'
 import type { Statement, Subscription } from '../../core/entities/index.ts'
 import { clerkError } from '../../core/errors.ts'
+import { requireDollars } from '../../domain/billing/amounts.ts'
 import { attemptsOf, requireStatement } from '../../domain/billing/payments/charges.ts'
 import { adjustCredit } from '../../domain/billing/payments/credits.ts'
 import { settleAll } from '../../domain/billing/renewals.ts'
@@ -55,7 +56,7 @@ async function adjust(ctx: Context, c: Call, subscription: Subscription) {
   const body = await readBody(c, creditBody)
   if (body.action !== 'increase' && body.action !== 'decrease') throw clerkError(422, 'invalid_credit_action', 'Invalid credit action', 'Credit action must be either \'increase\' or \'decrease\'')
   if (body.amount <= 0) throw clerkError(422, 'invalid_credit_amount', 'Invalid credit amount', 'Credit amount must be greater than zero')
-  if (body.currency && body.currency.toUpperCase() !== 'USD') throw clerkError(400, 'currency_invalid', 'Invalid currency', 'Currency is not supported')
+  requireDollars(body.currency)
   const amount = body.action === 'increase' ? body.amount : -body.amount
   const entry = adjustCredit(ctx, subscription.payerId, { amount, idempotencyKey: body.idempotency_key, note: body.note })
   return creditEntryJson(entry, at => new Date(at).toISOString())

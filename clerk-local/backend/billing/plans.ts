@@ -5,6 +5,7 @@ import type { Handlers } from '../../contract/operations.ts'
 import type { Context } from '../../core/context.ts'
 import type { Price } from '../../core/entities/index.ts'
 import { clerkError, paramError } from '../../core/errors.ts'
+import { requireDollars } from '../../domain/billing/amounts.ts'
 import { requirePlan } from '../../domain/billing/catalog/plans.ts'
 import { createPrice, pricesOf } from '../../domain/billing/catalog/prices.ts'
 import { planJson, priceJson } from '../../formatters/billing/plan.ts'
@@ -41,7 +42,7 @@ export const planHandlers = (ctx: Context): Handlers<Call, typeof planOperations
   async CreateBillingPrice(c) {
     const body = await readBody(c, priceBody)
     const plan = requirePlan(ctx, body.plan_id)
-    if (body.currency && body.currency.toUpperCase() !== 'USD') throw clerkError(400, 'currency_invalid', 'Invalid currency', 'Currency is not supported')
+    requireDollars(body.currency)
     if (plan.isDefault) throw clerkError(422, 'default_plan_amount_update_forbidden', 'Default plan amount update forbidden', 'Default plan pricing cannot be modified. Only paid plans support amount updates')
     const periods = body.supported_billing_periods
     const monthlyFee = periods === 'annual' ? null : body.amount

@@ -1,7 +1,13 @@
 import type { Charge, Plan, PlanPeriod, Price, Proration } from '../../core/entities/index.ts'
+import { clerkError } from '../../core/errors.ts'
 import { feeOf } from './catalog/prices.ts'
 
 const day = 24 * 3600 * 1000
+
+/** 400 for other money: Clerk charges in dollars (backend-api.yml). */
+export function requireDollars(currency = 'USD'): void {
+  if (currency.toUpperCase() !== 'USD') throw clerkError(400, 'currency_invalid', 'Invalid currency', 'Currency is not supported')
+}
 
 /** What a plan costs for one period with so many seats, before anything is taken off. */
 export function recurringCharge(plan: Plan, price: Price, period: PlanPeriod, seats: number | null): Charge {

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
+import { writeAtomically } from '../../../../clerk-local/persistence/atomic.ts'
 import { type Problem, type Schema, Schemas } from './schema.ts'
 
 /** Clerk's specifications, by the names of their files. */
@@ -93,11 +94,11 @@ function isPage(body: unknown): body is { data: unknown[], total_count: number }
 
 /** Parses the YAML files once for all test files, which takes seconds. */
 export function prepareSpecs(folder: string): void {
-  mkdirSync(workFolder, { recursive: true })
   for (const name of Object.values(specNames)) {
     const file = join(folder, `${name}.yml`)
     if (!existsSync(file)) throw new Error(`CLERK_OPENAPI_DIR has no ${name}.yml (${file})`)
-    writeFileSync(join(workFolder, `${name}.spec.json`), JSON.stringify(parse(readFileSync(file, 'utf8'))))
+    // Another run may be reading it.
+    writeAtomically(join(workFolder, `${name}.spec.json`), JSON.stringify(parse(readFileSync(file, 'utf8'))))
   }
 }
 
