@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type ClerkLocal, createClerkLocal } from '../../../clerk-local/index.ts'
-import { appOrigin, TestBrowser } from '../browser.ts'
+import { TestBrowser } from '../browser.ts'
 import { loadPage } from '../pages/page-load.ts'
 
 let clerk: ClerkLocal
