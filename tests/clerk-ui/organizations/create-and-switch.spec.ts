@@ -19,7 +19,8 @@ test.describe('membership required', () => {
     await expect(page.getByText('Acme')).toBeVisible()
     await page.getByRole('button', { name: 'Join' }).click()
     await page.getByRole('button', { name: /Acme/ }).click()
-    await expect(page).toHaveURL(/\/done$/)
+    // Not the address: without a router, Clerk UI may leave for the sign-in page in the moment in which clerk-js has no session (seen once in nine runs).
+    await expect.poll(() => site.clerk.store.sessions.by('userId', guest.id).map(session => session.lastActiveOrganizationId)).toEqual([organization.id])
     expect(site.clerk.store.memberships.by('userId', guest.id)).toHaveLength(1)
   })
 })
