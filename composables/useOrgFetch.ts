@@ -1,4 +1,6 @@
 import type { FetchError } from 'ofetch'
+import { ORGANIZATION_HEADER } from '#shared/headers'
+import type { OrgContext } from '#shared/policy/context'
 
 interface OrgFetchOptions {
   method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
@@ -7,44 +9,69 @@ interface OrgFetchOptions {
   signal?: AbortSignal
 }
 
+/** Patience while clerk-js loads, in ms. Without it, as when a browser extension blocks it, the cookies must do. */
+const LOAD_PATIENCE = 5000
+
 /**
  * Requests below `/api/orgs/:slug`, for the organization whose page this is.
  *
- * The session cookie is one per browser, so it may name another tab's organization. The request therefore carries a
- * token for this page's organization; until clerk-js has loaded, and on the server, the cookies answer.
+ * The session cookie is one per browser, so it may name another tab's organization. The request therefore carries a token
+ * for this page's organization and names the one it expects; an answer about another one is refused.
  *
- * @returns the slug, fixed for the caller's life (key callers on it), and `orgFetch(path, options)`, which rejects with
- *   ofetch's `FetchError` after one retry of a 401 with a fresh token
+ * @param slug - slug or id in the address; the page's own unless told
+ * @returns the slug, fixed for the caller's life (key callers on it); `token()` for the organization; and `orgFetch(path, options)`,
+ *   which rejects with ofetch's `FetchError` after one retry of a 401 with a fresh token, and with the code
+ *   `organization_mismatch` when another organization answered
  */
-export function useOrgFetch() {
-  const slug = String(useRoute().params.slug ?? '')
+export function useOrgFetch(slug = String(useRoute().params.slug ?? '')) {
   const clerk = useClerk()
   const serverFetch = useRequestFetch()
+  const { data: context } = useNuxtData<OrgContext>(dataKeys.org(slug))
 
-  async function token(skipCache: boolean): Promise<string | null> {
-    const { user, session, organization: active } = clerk.value ?? {}
+  async function loadedClerk() {
+    const { promise, resolve } = Promise.withResolvers<undefined>()
+    const timer = setTimeout(resolve, LOAD_PATIENCE, undefined)
+    const stop = watch(clerk, value => value?.loaded && resolve(undefined), { immediate: true, flush: 'sync' })
+    await promise
+    clearTimeout(timer)
+    stop()
+    return clerk.value?.loaded ? clerk.value : null
+  }
+
+  /** The organization's id: known from the page's data, or from the person's memberships. */
+  function organizationId(): string | undefined {
+    const { user, organization: active } = clerk.value ?? {}
     const known = [active, ...user?.organizationMemberships.map(({ organization }) => organization) ?? []]
-    const organizationId = known.find(organization => organization?.slug === slug || organization?.id === slug)?.id
-    return organizationId && session ? session.getToken({ organizationId, skipCache }) : null
+    return context.value?.org.id ?? known.find(organization => organization?.slug === slug || organization?.id === slug)?.id
+  }
+
+  async function token({ skipCache = false } = {}): Promise<string | null> {
+    const loaded = await loadedClerk(), id = organizationId()
+    return id && loaded?.session ? loaded.session.getToken({ organizationId: id, skipCache }) : null
   }
 
   async function orgFetch<T>(path = '', options: OrgFetchOptions = {}): Promise<T> {
     const url = `/api/orgs/${encodeURIComponent(slug)}${path}`
     if (import.meta.server) return await serverFetch<T>(url, options) as T
 
-    const send = async (bearer: string | null) => await $fetch<T>(url, {
-      ...options,
-      headers: bearer ? { Authorization: `Bearer ${bearer}` } : {},
-    }) as T
-    const first = await token(false)
+    const send = async (bearer: string | null) => {
+      const expected = organizationId()
+      const { _data, headers } = await $fetch.raw<T>(url, {
+        ...options,
+        headers: { ...bearer && { Authorization: `Bearer ${bearer}` }, ...expected && { [ORGANIZATION_HEADER]: expected } },
+      })
+      if (expected && headers.get(ORGANIZATION_HEADER) !== expected) throw createError({ status: 409, data: { code: 'organization_mismatch' } })
+      return _data as T
+    }
+    const first = await token()
     try {
       return await send(first)
     }
     catch (error) {
       if (!first || (error as FetchError).status !== 401) throw error
-      return send(await token(true))
+      return send(await token({ skipCache: true }))
     }
   }
 
-  return { slug, orgFetch }
+  return { slug, token, orgFetch }
 }

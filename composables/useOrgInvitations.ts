@@ -9,7 +9,7 @@ import type { CreateInvitation, Invitation } from '#shared/schemas/invitation'
 export function useOrgInvitations() {
   const { slug, orgFetch } = useOrgFetch()
   const { data, error, status, refresh } = useOrgData(dataKeys.invitations(slug), signal => orgFetch<Page<Invitation>>('/invitations', { query: { limit: MAX_PAGE_SIZE }, signal }))
-  const refreshOrg = () => void refreshNuxtData(dataKeys.org(slug))
+  const refreshOrg = () => void refreshNuxtData([dataKeys.org(slug), dataKeys.activity(slug)])
 
   async function create(invitation: CreateInvitation): Promise<Invitation> {
     const created = await orgFetch<Invitation>('/invitations', { method: 'POST', body: invitation })

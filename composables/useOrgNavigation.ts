@@ -1,19 +1,21 @@
 import { orgPath } from '#shared/paths'
-import { decide, type Requirement } from '#shared/policy/decide'
-import { texts } from '#shared/texts'
+import { decide } from '#shared/policy/decide'
 
-/** The pages of an organization, each with what it asks for; the same requirement stands in the page's meta. */
-const orgPages: { label: string, icon: string, path: string, exact?: boolean, requirement?: Requirement }[] = [
-  { label: texts.org.overview, icon: 'i-lucide-layout-dashboard', path: '', exact: true },
-  { label: texts.org.members, icon: 'i-lucide-users', path: '/members', requirement: { permission: 'org:sys_memberships:read' } },
-  { label: texts.org.settings, icon: 'i-lucide-settings', path: '/settings' },
-]
-
-/** The navigation entries that the signed-in person may open; guarded ones appear once the standing is known. */
+/**
+ * The navigation of an organization, derived from its pages: those with `nav` in their meta, in its order.
+ *
+ * Pages that the person's role keeps from them are left out. Pages that a higher plan opens stay, marked `locked`: they lead
+ * to the plan.
+ */
 export function useOrgNavigation() {
   const slug = String(useRoute().params.slug ?? '')
-  const { data: org } = useOrg()
-  return computed(() => orgPages
-    .filter(({ requirement }) => !requirement || decide(org.value?.viewer ?? null, requirement).allowed)
-    .map(({ label, icon, path, exact }) => ({ label, icon, exact, to: orgPath(slug, path) })))
+  const { data: context } = useOrg()
+  const pages = useRouter().getRoutes()
+    .flatMap(({ path, meta: { nav, org } }) => nav && org ? [{ ...nav, requirement: org, path: path.replace(/^\/orgs\/:slug\(\)|\/:rest\(.*$/g, '') }] : [])
+    .sort((a, b) => a.order - b.order)
+  return computed(() => pages.flatMap(({ label, icon, path, requirement }) => {
+    const decision = decide(context.value ?? 'no_organization', requirement)
+    const locked = !decision.allowed && decision.status === 402
+    return decision.allowed || locked ? [{ label, icon, exact: !path, to: orgPath(slug, path), locked }] : []
+  }))
 }

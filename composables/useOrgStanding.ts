@@ -1,33 +1,33 @@
-import { decide, type Requirement } from '#shared/policy/decide'
+import { decide, type Decision, type Requirement } from '#shared/policy/decide'
 import { plans } from '#shared/policy/table'
 
 /** The signed-in person's role here: Clerk's key and the name people see; null until known. */
 export function useOrgRole() {
-  const { data: org } = useOrg()
-  return computed(() => org.value ? { key: org.value.viewer.role, name: org.value.viewer.roleName } : null)
+  const { data: context } = useOrg()
+  return computed(() => context.value ? { key: context.value.user.role, name: context.value.user.roleName } : null)
 }
 
-/** The organization's plan: Clerk's slug and the name people see; null without a plan or until known. */
+/** The organization's plan: Clerk's slug, the name people see and its features; null without a plan or until known. */
 export function useOrgPlan() {
-  const { data: org } = useOrg()
+  const { data: context } = useOrg()
   return computed(() => {
-    const slug = org.value?.viewer.plan
-    return slug ? { slug, name: slug in plans ? plans[slug as keyof typeof plans].name : slug } : null
+    const { plan: slug, features } = context.value?.org ?? {}
+    return slug ? { slug, name: slug in plans ? plans[slug as keyof typeof plans].name : slug, features: features ?? [] } : null
   })
 }
 
 /** Seats used, promised by pending invitations, and the limit (null: none); null until known. */
 export function useOrgSeats() {
-  const { data: org } = useOrg()
-  return computed(() => org.value?.seats ?? null)
+  const { data: context } = useOrg()
+  return computed(() => context.value?.seats ?? null)
 }
 
 /**
  * Whether the signed-in person meets a requirement in this organization. For showing and hiding; the API decides again.
  *
- * @returns the decision, with the reason and what would have been enough when it is no
+ * @returns the decision, with the reason, what would have been enough and who can help when it is no
  */
-export function useOrgCan(requirement: MaybeRefOrGetter<Requirement>) {
-  const { data: org } = useOrg()
-  return computed(() => decide(org.value?.viewer ?? null, toValue(requirement)))
+export function useOrgCan(requirement: MaybeRefOrGetter<Requirement>): ComputedRef<Decision> {
+  const { data: context } = useOrg()
+  return computed(() => decide(context.value ?? 'no_organization', toValue(requirement)))
 }

@@ -3,7 +3,7 @@ export { DatabaseError, InvalidCursorError, isDatabaseUnavailable } from './erro
 export type { Database, DatabaseInfo, Source, Tables, Tx } from './types'
 export type { InvitationRow, MembershipRow, OrganizationRow, UserRow, WebhookEventRow, WebhookOutcome } from './schema'
 export { findOrganization, organizationSeats } from './queries/organizations'
-export { findMembership, listMembers } from './queries/memberships'
+export { findMembership, listHolders, listMembers } from './queries/memberships'
 export { findInvitation, listInvitations } from './queries/invitations'
 export { latestActivity } from './queries/activity'
 export { findWebhookEvent, storeWebhookEvent } from './queries/inbox'

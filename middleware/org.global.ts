@@ -1,30 +1,30 @@
-import { orgPath, safeReturnPath } from '#shared/paths'
+import { orgPath, safeReturnPath, taskPath } from '#shared/paths'
 import type { Requirement } from '#shared/policy/decide'
 
+interface OrgMeta {
+  /** A page of one organization, `/orgs/[slug]/…`, and what it takes to see it; `{}` for every member. */
+  org?: Requirement
+  /** Its entry in the organization's navigation. */
+  nav?: { label: string, icon: string, order: number }
+  /** A page that signed-out people may see. */
+  public?: true
+}
+
 declare module '#app' {
-  interface PageMeta {
-    /** A page of one organization, `/orgs/[slug]/…`, and what it takes to see it. */
-    org?: Requirement | true
-    /** A page that signed-out people may see. */
-    public?: true
-  }
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- adds to an interface of another module
+  interface PageMeta extends OrgMeta {}
 }
 declare module 'vue-router' {
-  interface RouteMeta {
-    org?: Requirement | true
-    public?: true
-  }
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- as above
+  interface RouteMeta extends OrgMeta {}
 }
 
-const taskPath = '/session-tasks/choose-organization'
-
-/** Decides who may go where and redirects; it fetches nothing. The handlers behind the pages check again. */
+/** Decides who may go where and redirects. The handlers behind the pages check again. */
 export default defineNuxtRouteMiddleware(async (to) => {
   if (to.meta.public || !to.matched.length) return
   // An error page is on its way for this address; it is rendered without a session.
   if (useError().value && (import.meta.server || useNuxtApp().isHydrating)) return
-  const session = useSessionFacts()
-  const { userId, status, orgId, orgSlug } = session()
+  const { userId, status, orgId, orgSlug } = useSessionFacts()()
   const returnTo = { redirect_url: to.fullPath }
 
   if (!userId) return navigateTo({ path: '/sign-in', query: returnTo })
@@ -33,10 +33,12 @@ export default defineNuxtRouteMiddleware(async (to) => {
   if (!to.meta.org) return
 
   const key = String(to.params.slug)
-  if (key === orgId || key === orgSlug) return
-  const outcome = import.meta.server ? 'not_a_member' : await switchTo(key, to.fullPath)
+  const access = useOrgAccess(key)
+  const outcome = key === orgId || key === orgSlug ? 'active' : import.meta.server ? 'not_a_member' : await switchTo(key, to.fullPath)
   if (outcome === 'superseded') return abortNavigation()
   if (outcome === 'not_a_member') return navigateTo({ path: '/orgs', query: { notice: 'not_found' } })
+  const decision = await access(to.meta.org)
+  if (!decision.allowed) return navigateTo(refusalTarget(decision, key, to.fullPath))
 })
 
 /**

@@ -1,3 +1,5 @@
+import type { PlanSlug } from './policy/table'
+
 /** Every error code the API can answer, with its HTTP status. The client maps codes to words in `shared/texts.ts`. */
 export const errorStatus = {
   not_signed_in: 401,
@@ -16,6 +18,7 @@ export const errorStatus = {
   already_invited: 409,
   invitation_not_pending: 409,
   last_admin: 409,
+  organization_mismatch: 409,
   seat_limit_reached: 409,
   payload_too_large: 413,
   unsupported_media_type: 415,
@@ -40,6 +43,8 @@ export interface ErrorData {
   issues?: FieldIssue[]
   /** Set on 402 and 403: what would have been enough. */
   required?: { role?: readonly string[], permission?: readonly string[], plan?: readonly string[], feature?: readonly string[] }
+  /** Set on 402 and 403: names of people who can change it, and plans that include it. */
+  help?: { people: readonly string[], plans: readonly PlanSlug[] }
   /** Set on `rate_limited` and `clerk_unavailable`: seconds to wait. */
   retryAfter?: number
 }

@@ -19,3 +19,6 @@ export function safeReturnPath(value: unknown, origin: string): string | null {
 
 /** Paths that start with the organization's slug, for links and redirects. */
 export const orgPath = (slug: string, rest = ''): string => `/orgs/${encodeURIComponent(slug)}${rest}`
+
+/** The page of Clerk's session task. */
+export const taskPath = '/session-tasks/choose-organization'

@@ -1,5 +1,6 @@
 import type { ErrorCode } from './errors'
-import { permissions } from './policy/table'
+import type { Denial } from './policy/decide'
+import { features, permissions, plans, roles } from './policy/table'
 import type { Member } from './schemas/member'
 import type { ActivityItem, Seats } from './schemas/organization'
 
@@ -51,7 +52,10 @@ export const texts = {
     navigation: 'Pages of this organization',
     overview: 'Overview',
     members: 'Members',
+    singleSignOn: 'Single sign-on',
+    plan: 'Plan',
     settings: 'Settings',
+    locked: '(needs a higher plan)',
   },
   overview: {
     role: 'Your role',
@@ -117,6 +121,33 @@ export const texts = {
     revokedToast: (email: string) => `Invitation of ${email} revoked`,
     notRevoked: 'The invitation was not revoked',
   },
+  plan: {
+    caption: 'What each plan has',
+    feature: 'Feature',
+    seats: 'Seats',
+    current: 'Current',
+    included: 'included',
+    notIncluded: 'not included',
+  },
+  connections: {
+    none: 'No connection yet',
+    noneHint: 'Connect your identity provider under Settings → Security, so that people sign in with the accounts they have.',
+    active: 'Active',
+    inactive: 'Switched off',
+    provider: (provider: string) => provider.startsWith('saml_') ? `SAML, ${provider.slice(5)}` : provider.startsWith('oidc_') ? `OIDC, ${provider.slice(5)}` : provider,
+  },
+  denied: {
+    title: 'You can’t do this here',
+    page: (page: string) => `You can’t open ${page}`,
+    permission: (allowed: string) => `Your role doesn’t allow you to ${allowed}.`,
+    role: (names: string) => `This is for the role ${names}.`,
+    feature: (names: string, plan: string) => `${names} isn’t part of the ${plan} plan.`,
+    plan: (names: string) => `This needs the plan ${names}.`,
+    askPeople: (names: string) => `${names} can give you another role.`,
+    askAnybody: 'Ask an admin for another role.',
+    upgrade: (plans: string) => `It comes with ${plans}.`,
+    askBilling: (names: string) => `${names} can change the plan.`,
+  },
   accept: {
     title: 'Join the organization',
     working: 'Opening your invitation',
@@ -154,6 +185,7 @@ export const errorWords = {
   already_a_member: 'This person is a member already.',
   already_invited: 'This person has been invited already. Revoke the invitation to send a new one.',
   invitation_not_pending: 'This invitation was accepted, revoked or has expired in the meantime.',
+  organization_mismatch: 'This page belongs to another organization now. Reload it.',
   last_admin: 'An organization needs at least one admin.',
   seat_limit_reached: 'All seats are taken, counting pending invitations. Revoke an invitation or add seats.',
   payload_too_large: 'That is too much at once.',
@@ -165,3 +197,27 @@ export const errorWords = {
   clerk_unavailable: 'The sign-in service can’t be reached. Try again in a moment.',
   database_unavailable: 'The data can’t be reached at the moment. Try again soon.',
 } as const satisfies Record<ErrorCode, string>
+
+const oneOf = (words: readonly string[]): string => new Intl.ListFormat('en', { type: 'disjunction' }).format(words)
+
+const nameIn = (table: Record<string, { name: string }>) => (slug: string): string => table[slug]?.name ?? slug
+
+/**
+ * What a denial means to a person: what is needed, and who can help.
+ *
+ * @param plan - name of the organization's plan
+ * @param page - name of the page that was refused, for the title
+ */
+export function denialWords({ code, required, help }: Denial, plan: string = texts.overview.noPlan, page?: string): { title: string, description: string } {
+  const { denied } = texts
+  const title = page ? denied.page(page) : denied.title
+  const describe = (...sentences: (string | false)[]) => ({ title, description: sentences.filter(Boolean).join(' ') })
+  const people = help.people.length > 0 && oneOf(help.people)
+  const otherRole = people ? denied.askPeople(people) : denied.askAnybody
+  const higherPlan = [help.plans.length > 0 && denied.upgrade(oneOf(help.plans.map(nameIn(plans)))), people && denied.askBilling(people)] as const
+  if (required.permission) return describe(denied.permission(oneOf(required.permission.map(texts.overview.mayDo))), otherRole)
+  if (required.role) return describe(denied.role(oneOf(required.role.map(nameIn(roles)))), otherRole)
+  if (required.feature) return describe(denied.feature(oneOf(required.feature.map(nameIn(features))), plan), ...higherPlan)
+  if (required.plan) return describe(denied.plan(oneOf(required.plan.map(nameIn(plans)))), people && denied.askBilling(people))
+  return { title, description: errorWords[code] }
+}

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, isNull, like, sql } from 'drizzle-orm'
 import type { ListQuery, Page } from '../../shared/schemas/common'
 import type { Member } from '../../shared/schemas/member'
 import { decodeCursor } from '../cursor'
@@ -53,4 +53,18 @@ export async function listMembers(db: Source, orgId: string, { limit, cursor, qu
   const rows = await memberPage(db).execute({ orgId, pattern, limit: limit + 1, ...decodeCursor(cursor) })
   const [counted] = await (query ? foundCount(db).execute({ orgId, pattern }) : memberCount(db).execute({ orgId }))
   return toPage(rows, limit, counted?.total ?? 0)
+}
+
+const holders = prepared(({ read, tables }) => {
+  const { memberships, users } = tables
+  const { joined, ofOrganization } = liveMembers(tables)
+  return read.select({ firstName: users.firstName, lastName: users.lastName }).from(memberships).innerJoin(users, joined)
+    .where(and(ofOrganization, like(memberships.permissions, sql.placeholder('permission'))))
+    .orderBy(asc(memberships.createdAt), asc(memberships.id)).limit(sql.placeholder('limit')).prepare()
+})
+
+/** Names of the longest-standing members who hold a permission. People without a name are left out: an address is not for everybody. */
+export async function listHolders(db: Source, orgId: string, permission: string, limit: number): Promise<string[]> {
+  const rows = await holders(db).execute({ orgId, permission: `%"${permission}"%`, limit })
+  return rows.map(({ firstName, lastName }) => [firstName, lastName].filter(Boolean).join(' ')).filter(Boolean)
 }

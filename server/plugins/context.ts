@@ -1,6 +1,7 @@
 import { createClerkClient } from '@clerk/backend'
 import { defineNitroPlugin, useRuntimeConfig } from 'nitropack/runtime'
 import type { AppConfig } from '../utils/context'
+import { orgContext } from '../utils/require-org'
 
 /** Gives every request the Backend API client and the settings, so that handlers read neither globals nor the environment. */
 export default defineNitroPlugin((nitro) => {
@@ -19,5 +20,6 @@ export default defineNitroPlugin((nitro) => {
   nitro.hooks.hook('request', (event) => {
     event.context.clerk = clerk
     event.context.config = config
+    event.context.orgContext = key => orgContext(event, key)
   })
 })

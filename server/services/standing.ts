@@ -2,6 +2,7 @@ import type { ClerkClient } from '@clerk/backend'
 import type { Database, MembershipRow } from '../../db'
 import { findMembership, findOrganization } from '../../db'
 import { fillOrganization, refreshMembership, refreshOrganization } from '../ingest'
+import type { Standing } from './facts'
 
 /** What the verified session token says about the active organization. `issuedAt` in ms. */
 export interface TokenStanding { orgId: string, slug: string | null, userId: string, role: string, issuedAt: number }
@@ -15,7 +16,7 @@ export interface TokenStanding { orgId: string, slug: string | null, userId: str
  * @returns undefined when the organization is gone or the person is not a member
  * @throws what the Backend API threw, when the mirror cannot answer alone and Clerk cannot be asked
  */
-export async function findStanding(deps: { db: Database, clerk: ClerkClient }, token: TokenStanding) {
+export async function findStanding(deps: { db: Database, clerk: ClerkClient }, token: TokenStanding): Promise<Standing | undefined> {
   const organization = await currentOrganization(deps, token)
   if (!organization) return
   let membership = await findMembership(deps.db, token.orgId, token.userId)

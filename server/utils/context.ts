@@ -1,5 +1,6 @@
 import type { ClerkClient } from '@clerk/backend'
 import type { Database } from '../../db'
+import type { NoContext, OrgContext } from '../../shared/policy/context'
 
 /** Deployment settings that handlers need, read once from the runtime config. */
 export interface AppConfig {
@@ -17,5 +18,7 @@ declare module 'h3' {
     clerk: ClerkClient
     /** Set by `server/plugins/context.ts`. */
     config: AppConfig
+    /** Set by `server/plugins/context.ts`: the organization in the URL, for the page that is being rendered. */
+    orgContext: (key: string) => Promise<OrgContext | NoContext>
   }
 }

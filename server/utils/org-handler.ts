@@ -2,11 +2,12 @@ import type { ClerkClient } from '@clerk/backend'
 import { defineEventHandler, setResponseHeader, setResponseStatus } from 'h3'
 import type { z } from 'zod'
 import type { Database } from '../../db'
-import type { Requirement } from '../../shared/policy/decide'
+import type { OrgFacts } from '../../shared/policy/context'
+import { decide, type Requirement } from '../../shared/policy/decide'
 import type { AppConfig } from './context'
 import { httpError } from './errors'
 import { parseInput, readJson, readParams, readQuery } from './input'
-import { requireOrg, type OrgContext } from './require-org'
+import { requireOrg } from './require-org'
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined
 
@@ -20,7 +21,9 @@ interface Options<B, Q, P> {
   status?: number
 }
 
-interface HandlerContext<B, Q, P> extends OrgContext {
+interface HandlerContext<B, Q, P> extends OrgFacts {
+  /** Whether the person also meets another requirement. */
+  can: (requirement: Requirement) => boolean
   db: Database
   clerk: ClerkClient
   config: AppConfig
@@ -33,7 +36,7 @@ interface HandlerContext<B, Q, P> extends OrgContext {
  * The only way to make a handler below `/api/orgs/:slug`: checks first, then parses, then works.
  *
  * @param options - requirement and zod schemas; what has no schema is not read
- * @param handler - gets the organization, the viewer and the parsed input, narrowed
+ * @param handler - gets the organization, the person and the parsed input, narrowed
  * @throws what `requireOrg` throws; 400, 413, 415, 422 for bad input
  */
 export function defineOrgHandler<
@@ -45,10 +48,11 @@ export function defineOrgHandler<
   return defineEventHandler(async (event): Promise<R> => {
     setResponseHeader(event, 'Cache-Control', 'private, no-store')
     const { slug = '' } = readParams(event)
-    const org = await requireOrg(event, slug, options.requires)
+    const facts = await requireOrg(event, slug, options.requires)
     const { db, clerk, config } = event.context
     const context = {
-      ...org,
+      ...facts,
+      can: requirement => decide(facts, requirement).allowed,
       db, clerk, config,
       params: options.params && parseInput(options.params, readParams(event)),
       query: options.query && parseInput(options.query, readQuery(event)),

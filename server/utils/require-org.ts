@@ -1,57 +1,77 @@
-import type { H3Event } from 'h3'
-import { decide, type Requirement } from '../../shared/policy/decide'
-import type { Viewer } from '../../shared/schemas/organization'
+import { getRequestHeader, setResponseHeader, type H3Event } from 'h3'
+import { ORGANIZATION_HEADER } from '../../shared/headers'
+import type { NoContext, OrgContext, OrgFacts } from '../../shared/policy/context'
+import { decide, type Denial, type Requirement } from '../../shared/policy/decide'
 import { fromClerkError } from '../services/clerk-errors'
+import { completeContext, findManagers } from '../services/context'
+import { factsOf } from '../services/facts'
 import { findStanding } from '../services/standing'
 import { apiError, httpError } from './errors'
 
-/** Slugs in `pla` and `fea` that are the organization's: claims read `o:team,u:pro,uo:reports`. */
-const orgScoped = (claim: unknown): string[] => typeof claim !== 'string'
-  ? []
-  : claim.split(',').map(part => part.split(':')).flatMap(([scope, slug]) => scope?.includes('o') && slug ? [slug] : [])
-
-const isSystemPermission = (permission: string) => permission.startsWith('org:sys_')
+/** Why not, for programs; people get the client's words for the code. */
+const messages: Record<Denial['code'], string> = {
+  not_signed_in: 'Sign in to go on.',
+  task_pending: 'Choose an organization to finish signing in.',
+  no_organization: 'Choose an organization first.',
+  not_found: 'This organization does not exist, or you are not a member of it.',
+  role_missing: 'Your role does not allow this.',
+  permission_missing: 'Your role does not allow this.',
+  plan_missing: 'The organization’s plan does not include this.',
+  feature_missing: 'The organization’s plan does not include this.',
+}
 
 /**
- * The guard: which organization this request acts in, and as whom.
+ * The facts about this request: which organization it acts in, and as whom. Asked once a request.
  *
  * The tenant comes from the verified session; the slug or id in the URL is only compared with it. Unknown and foreign
- * organizations get the same 404.
+ * organizations get the same answer.
  *
  * @param key - slug or `org_…` id from the URL
- * @param requires - what the person must hold; none means any member
- * @throws 401 not_signed_in, 403 task_pending | no_organization | role_missing | permission_missing,
- *   402 plan_missing | feature_missing, 404 not_found, 503 clerk_unavailable
+ * @throws 503 clerk_unavailable | database_unavailable
  */
-export async function requireOrg(event: H3Event, key: string, requires?: Requirement) {
+async function resolve(event: H3Event, key: string): Promise<OrgFacts | NoContext> {
   const { db, clerk } = event.context
   const auth = event.context.auth({ treatPendingAsSignedOut: false })
-  if (auth.tokenType !== 'session_token' || !auth.userId) throw apiError('not_signed_in', 'Sign in to go on.')
-  if (auth.sessionStatus === 'pending') throw apiError('task_pending', 'Choose an organization to finish signing in.')
-  if (!auth.orgId || !auth.orgRole) throw apiError('no_organization', 'Choose an organization first.')
+  if (auth.tokenType !== 'session_token' || !auth.userId) return 'not_signed_in'
+  if (auth.sessionStatus === 'pending') return 'task_pending'
+  if (!auth.orgId || !auth.orgRole) return 'no_organization'
 
   const standing = await findStanding({ db, clerk }, {
     orgId: auth.orgId, slug: auth.orgSlug ?? null, userId: auth.userId, role: auth.orgRole, issuedAt: auth.sessionClaims.iat * 1000,
   }).catch((error: unknown) => { throw httpError(fromClerkError(error)) })
-  if (!standing || (key !== standing.organization.id && key !== standing.organization.slug))
-    throw apiError('not_found', 'This organization does not exist, or you are not a member of it.')
-
-  const { organization, membership, mirrorIsNewer } = standing
-  // Custom permissions depend on the plan's features, which the token has weighed; system ones are never in the token.
-  const custom = mirrorIsNewer ? membership.permissions.filter(p => !isSystemPermission(p)) : auth.orgPermissions ?? []
-  const viewer: Viewer = {
-    userId: auth.userId,
-    membershipId: membership.id,
-    role: membership.role,
-    roleName: membership.roleName,
-    permissions: [...membership.permissions.filter(isSystemPermission), ...custom],
-    plan: orgScoped(auth.sessionClaims.pla)[0] ?? null,
-    features: orgScoped(auth.sessionClaims.fea),
-  }
-  const decision = decide(viewer, requires)
-  if (!decision.allowed) throw apiError(decision.code, 'Your role or plan does not allow this.', { required: decision.required })
-  return { organization, viewer }
+  if (!standing) return 'not_found'
+  const { id, slug } = standing.organization
+  // A slug can pass to another organization: a client that names the one it means is not served the other.
+  const expected = getRequestHeader(event, ORGANIZATION_HEADER) ?? id
+  if ((key !== id && key !== slug) || expected !== id) return 'not_found'
+  return factsOf(standing, { claims: auth.sessionClaims, permissions: auth.orgPermissions ?? [] })
 }
 
-/** What the guard hands to a handler. */
-export type OrgContext = Awaited<ReturnType<typeof requireOrg>>
+/**
+ * The context of the organization in the URL for the page that is being rendered, or why there is none.
+ *
+ * @throws 503 clerk_unavailable | database_unavailable
+ */
+export async function orgContext(event: H3Event, key: string): Promise<OrgContext | NoContext> {
+  const facts = await resolve(event, key)
+  return typeof facts === 'string' ? facts : completeContext(event.context.db, facts)
+}
+
+/**
+ * The guard: lets only those pass who may, before anything else is done.
+ *
+ * @param key - slug or `org_…` id from the URL
+ * @param requires - what the person must hold; none means any member
+ * @returns which organization the request acts in, and as whom
+ * @throws 401 not_signed_in, 403 task_pending | no_organization | role_missing | permission_missing,
+ *   402 plan_missing | feature_missing, 404 not_found, 503 clerk_unavailable
+ */
+export async function requireOrg(event: H3Event, key: string, requires?: Requirement): Promise<OrgFacts> {
+  const facts = await resolve(event, key)
+  if (typeof facts === 'string') throw apiError(facts, messages[facts])
+  setResponseHeader(event, ORGANIZATION_HEADER, facts.org.id)
+  if (decide(facts, requires).allowed) return facts
+  // Names are looked up for those who need them only.
+  const { code, required, help } = decide({ ...facts, managers: await findManagers(event.context.db, facts.org.id) }, requires) as Denial
+  throw apiError(code, messages[code], { required, help })
+}

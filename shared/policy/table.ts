@@ -1,46 +1,70 @@
 /** Clerk's system permissions. They are never in a session token: the server reads them from the mirrored membership. */
 export const systemPermissions = {
-  'org:sys_profile:manage': 'change the organization\'s name, address and logo',
+  'org:sys_profile:manage': 'change the organization’s name, address and logo',
   'org:sys_profile:delete': 'delete the organization',
   'org:sys_memberships:read': 'see who is a member',
   'org:sys_memberships:manage': 'invite people, change roles and remove members',
   'org:sys_domains:read': 'see the verified domains',
   'org:sys_domains:manage': 'add and remove verified domains',
+  'org:sys_entconns:manage': 'set up single sign-on',
   'org:sys_billing:read': 'see the plan and the invoices',
   'org:sys_billing:manage': 'change the plan and how it is paid',
-} as const satisfies Record<`org:sys_${string}`, string>
+  'org:sys_api_keys:read': 'see the API keys',
+  'org:sys_api_keys:manage': 'create and revoke API keys',
+} as const satisfies Record<`org:sys_${string}:${string}`, string>
 
-/** This app's own permissions, `org:<feature>:<action>`. */
+/** The features plans turn on: the name people see, and what it is for. */
+export const features = {
+  projects: { name: 'Projects', description: 'Plan the work of this organization in projects.' },
+  api_keys: { name: 'API keys', description: 'Let programs of yours read this organization’s data.' },
+  sso: { name: 'Single sign-on', description: 'Let people sign in with your identity provider.' },
+} as const satisfies Record<string, { name: string, description: string }>
+
+/** This app's own permissions, `org:<feature>:<action>`: Clerk counts them only while the plan has the feature. */
 export const customPermissions = {
   'org:projects:create': 'create projects',
   'org:projects:manage': 'rename, archive and delete projects',
-} as const satisfies Record<`org:${string}:${string}`, string>
+} as const satisfies { [P in `org:${keyof typeof features}:${string}`]?: string }
 
 /** Every permission, with what it allows (completes "You may …"). */
 export const permissions = { ...systemPermissions, ...customPermissions } as const
 
-/** Clerk's two default roles. Custom roles are data: they come from Clerk, not from here. */
-export const defaultRoles = { 'org:admin': 'Admin', 'org:member': 'Member' } as const
+/** The roles this app's code names. A custom role is data and needs no entry: it comes from Clerk with its permissions. */
+export const roles = {
+  'org:admin': { name: 'Admin', description: 'Manages the organization and everybody in it.' },
+  'org:member': { name: 'Member', description: 'Works in the organization.' },
+} as const satisfies Record<`org:${string}`, { name: string, description: string }>
 
-/** The plans of this app, with the name people see and the seats that come with each. */
+/** The plans of this app in rising order: name, whom it is for, the seats that come with it, and its features. */
 export const plans = {
-  free_org: { name: 'Free', seats: 5 },
-  team: { name: 'Team', seats: 20 },
-  business: { name: 'Business', seats: 100 },
-} as const satisfies Record<string, { name: string, seats: number }>
-
-/** The features plans turn on, with the name people see. */
-export const features = {
-  projects: 'Projects',
-  api_keys: 'API keys',
-  sso: 'Single sign-on',
-} as const satisfies Record<string, string>
+  free_org: { name: 'Free', description: 'For a first look', seats: 5, features: ['projects'] },
+  team: { name: 'Team', description: 'For one team', seats: 20, features: ['projects', 'api_keys'] },
+  business: { name: 'Business', description: 'For the whole company', seats: 100, features: ['projects', 'api_keys', 'sso'] },
+} as const satisfies Record<string, { name: string, description: string, seats: number, features: readonly (keyof typeof features)[] }>
 
 /** A permission of this app; an invented slug is a type error. */
 export type Permission = keyof typeof permissions
+/** A role that this app's code names, as Clerk writes it. */
+export type RoleKey = keyof typeof roles
 /** A plan of this app. */
 export type PlanSlug = keyof typeof plans
 /** A feature of this app. */
 export type FeatureSlug = keyof typeof features
-/** A role key as Clerk writes it. */
-export type RoleKey = keyof typeof defaultRoles | (`org:${string}` & {})
+
+declare global {
+  /** Clerk's own checks (`has`, `<Show>`) take this table's permissions and no others. Roles stay open: the SDK's calls that give a role have the same type, and custom roles are data. */
+  interface ClerkAuthorization {
+    permission: Permission
+    role: RoleKey | (string & {})
+  }
+}
+
+/** The feature that a custom permission belongs to; null for system permissions. */
+export function featureOf(permission: string): string | null {
+  const feature = permission.split(':')[1] ?? ''
+  return feature.startsWith('sys_') ? null : feature
+}
+
+/** The plans that have one of the features, cheapest first. */
+export const plansWith = (wanted: readonly string[]): PlanSlug[] =>
+  (Object.keys(plans) as PlanSlug[]).filter(plan => plans[plan].features.some(feature => wanted.includes(feature)))

@@ -51,7 +51,9 @@ describe('POST /api/orgs/:slug/invitations', () => {
     const { member, path } = await team()
     const response = await app.fetchAs(member, path, { json: 'nonsense' })
     expect(response.status).toBe(403)
-    expect((await response.json() as Refusal).data).toEqual({ code: 'permission_missing', required: { permission: ['org:sys_memberships:manage'] } })
+    expect((await response.json() as Refusal).data).toEqual({
+      code: 'permission_missing', required: { permission: ['org:sys_memberships:manage'] }, help: { people: ['Ann Admin'], plans: [] },
+    })
   })
 
   it.each<[string, unknown, string]>([

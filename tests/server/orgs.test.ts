@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { OrgOverview } from '../../shared/schemas/organization'
+import type { OrgContext } from '../../shared/policy/context'
+import type { ActivityItem } from '../../shared/schemas/organization'
 import { startApp, type TestApp } from '../support/app.ts'
 import { waitFor } from '../support/wait.ts'
 
@@ -19,26 +20,29 @@ async function team(seats?: number) {
 }
 
 describe('GET /api/orgs/:slug', () => {
-  it('gives an admin the organization, their standing, seats and activity', async () => {
-    const { admin, member, organization, path } = await team(7)
+  it('gives an admin the organization, their standing, seats and who can help', async () => {
+    const { admin, organization, path } = await team(7)
     const response = await app.fetchAs(admin, path)
     expect(response.status).toBe(200)
     expect(response.headers.get('cache-control')).toBe('private, no-store')
-    const overview = await response.json() as OrgOverview
-    expect(overview.organization).toMatchObject({ id: organization.id, slug: organization.slug, name: 'Team', membersCount: 2, maxAllowedMemberships: 7 })
-    expect(overview.viewer).toMatchObject({ userId: admin.id, role: 'org:admin', roleName: 'Admin', plan: 'free_org' })
-    expect(overview.viewer.permissions).toContain('org:sys_memberships:manage')
-    expect(overview.viewer.permissions).toContain('org:projects:manage')
-    expect(overview.seats).toEqual({ used: 2, pending: 0, limit: 7 })
-    expect(overview.activity.map(item => item.subject)).toContain(`${member.user.firstName} ${member.user.lastName}`)
+    expect(response.headers.get('x-organization-id')).toBe(organization.id)
+    const { org, user, seats, managers, evidence } = await response.json() as OrgContext
+    expect(org).toMatchObject({ id: organization.id, slug: organization.slug, name: 'Team', plan: 'free_org', features: ['projects'] })
+    expect(user).toMatchObject({ id: admin.id, role: 'org:admin', roleName: 'Admin', withheld: [] })
+    expect(user.permissions).toContain('org:sys_memberships:manage')
+    expect(user.permissions).toContain('org:projects:manage')
+    expect(seats).toEqual({ used: 2, pending: 0, limit: 7 })
+    expect(managers).toEqual({ members: ['Ann Admin'], billing: ['Ann Admin'] })
+    expect(evidence.plan.source).toBe('token')
+    for (const { at } of Object.values(evidence)) expect(Math.abs(Date.now() - at)).toBeLessThan(60_000)
   })
 
   it('gives a member their own, smaller set of permissions', async () => {
     const { member, path } = await team()
-    const { viewer } = await (await app.fetchAs(member, path)).json() as OrgOverview
-    expect(viewer.role).toBe('org:member')
-    expect(viewer.permissions).toContain('org:sys_memberships:read')
-    expect(viewer.permissions).not.toContain('org:sys_memberships:manage')
+    const { user } = await (await app.fetchAs(member, path)).json() as OrgContext
+    expect(user.role).toBe('org:member')
+    expect(user.permissions).toContain('org:sys_memberships:read')
+    expect(user.permissions).not.toContain('org:sys_memberships:manage')
   })
 
   it('takes the organization\'s id in place of the slug', async () => {
@@ -72,7 +76,7 @@ describe('GET /api/orgs/:slug', () => {
   it('tells a member no more of the activity than the lists would', async () => {
     const { admin, member, path } = await team()
     await app.fetchAs(admin, `${path}/invitations`, { json: { emailAddress: 'secret@example.com', role: 'org:member' } })
-    const types = async (who: typeof admin) => (await (await app.fetchAs(who, path)).json() as OrgOverview).activity.map(({ type }) => type)
+    const types = async (who: typeof admin) => (await (await app.fetchAs(who, `${path}/activity`)).json() as ActivityItem[]).map(({ type }) => type)
     expect(await types(admin)).toContain('invitation_created')
     expect(await types(member)).toEqual(expect.arrayContaining(['member_joined']))
     expect(await types(member)).not.toContain('invitation_created')

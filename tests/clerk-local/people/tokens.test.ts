@@ -110,7 +110,7 @@ describe('session tokens of the Backend API', () => {
     for (let i = 0; i < 60; i++) assignPermission(clerk.ctx, role, createPermission(clerk.ctx, { key: `org:projects:a${i}`, name: `A ${i}` }))
     const { jwt } = await sdk.sessions.getToken(browser.session)
     const auth = (await sdk.authenticateRequest(new Request(appOrigin, { headers: { authorization: `Bearer ${jwt}` } }))).toAuth()!
-    for (const i of [0, 31, 32, 59]) expect([i, auth.has({ permission: `org:projects:a${i}` })]).toEqual([i, true])
+    for (const i of [0, 31, 32, 59]) expect([i, auth.has({ permission: `org:projects:a${i}` as 'org:projects:create' })]).toEqual([i, true])
   })
 
   it('name no organization the user was removed from', async () => {

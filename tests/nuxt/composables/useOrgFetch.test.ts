@@ -1,7 +1,7 @@
 import { mockNuxtImport, registerEndpoint } from '@nuxt/test-utils/runtime'
-import { createError, type H3Event } from 'h3'
-import { beforeEach, expect, it } from 'vitest'
-import { shallowRef } from 'vue'
+import { createError, setResponseHeader, type H3Event } from 'h3'
+import { beforeEach, expect, it, vi } from 'vitest'
+import { nextTick, shallowRef } from 'vue'
 import { fakeClerk } from '../support/clerk'
 import { withSetup } from '../support/with-setup'
 
@@ -10,14 +10,17 @@ mockNuxtImport('useClerk', () => () => clerk)
 mockNuxtImport('useRoute', () => () => ({ params: { slug: 'acme' } }))
 
 let bearers: (string | null)[]
+let served: string
 let answer: (event: H3Event) => unknown
 registerEndpoint('/api/orgs/acme/members', (event) => {
   bearers.push(event.headers.get('authorization'))
+  setResponseHeader(event, 'X-Organization-Id', served)
   return answer(event)
 })
 
 beforeEach(() => {
   bearers = []
+  served = 'org_acme'
   answer = () => ({ ok: true })
   clerk.value = fakeClerk()
 })
@@ -29,11 +32,34 @@ it('sends a token for the organization of the page, not for the active one', asy
   expect(bearers).toEqual(['Bearer token-1'])
 })
 
-it('leaves it to the cookies while clerk-js loads', async () => {
+it('waits for clerk-js, because the cookies may be another tab\'s', async () => {
   clerk.value = null
   const { result } = await withSetup(useOrgFetch)
-  await result.orgFetch('/members')
+  const answered = result.orgFetch('/members')
+  clerk.value = { ...fakeClerk(), loaded: false }
+  await nextTick()
+  expect(bearers).toEqual([])
+  clerk.value = fakeClerk()
+  await answered
+  expect(bearers).toEqual(['Bearer token-1'])
+})
+
+it('leaves it to the cookies when clerk-js doesn\'t load', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  clerk.value = null
+  const { result } = await withSetup(useOrgFetch)
+  const answered = result.orgFetch('/members')
+  vi.advanceTimersByTime(5000)
+  vi.useRealTimers()
+  await answered
   expect(bearers).toEqual([null])
+})
+
+it('refuses the answer of another organization', async () => {
+  served = 'org_beta'
+  const { result } = await withSetup(useOrgFetch)
+  const failure = await result.orgFetch('/members').catch((error: unknown) => error)
+  expect(errorDataOf(failure)?.code).toBe('organization_mismatch')
 })
 
 it('tries a 401 once more, with a fresh token', async () => {

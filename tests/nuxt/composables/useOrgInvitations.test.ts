@@ -5,7 +5,7 @@ import { shallowRef } from 'vue'
 import type { Invitation } from '#shared/schemas/invitation'
 import { withSetup } from '../support/with-setup'
 
-mockNuxtImport('useClerk', () => () => shallowRef(null))
+mockNuxtImport('useClerk', () => () => shallowRef({ loaded: true }))
 mockNuxtImport('useRoute', () => () => ({ params: { slug: 'acme' } }))
 
 const invitation = (id: string, emailAddress: string): Invitation =>

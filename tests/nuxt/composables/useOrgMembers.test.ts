@@ -4,7 +4,7 @@ import { beforeEach, expect, it, vi } from 'vitest'
 import { ref, shallowRef } from 'vue'
 import { withSetup } from '../support/with-setup'
 
-mockNuxtImport('useClerk', () => () => shallowRef(null))
+mockNuxtImport('useClerk', () => () => shallowRef({ loaded: true }))
 mockNuxtImport('useRoute', () => () => ({ params: { slug: 'acme' } }))
 
 const everybody = ['ada', 'alan', 'bob', 'cleo', 'dan'].map(name => ({ id: `orgmem_${name}`, firstName: name }))

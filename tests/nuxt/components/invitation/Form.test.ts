@@ -5,7 +5,7 @@ import { shallowRef } from 'vue'
 import { errorWords } from '#shared/texts'
 import InvitationForm from '~/components/invitation/Form.vue'
 
-mockNuxtImport('useClerk', () => () => shallowRef(null))
+mockNuxtImport('useClerk', () => () => shallowRef({ loaded: true }))
 mockNuxtImport('useRoute', () => () => ({ params: { slug: 'acme' } }))
 registerEndpoint('/api/orgs/acme/roles', () => ({ data: [{ key: 'org:member', name: 'Member', description: null, permissions: [] }], totalCount: 1, nextCursor: null }))
 

@@ -5,5 +5,5 @@ import { defineOrgHandler } from '../../../../utils/org-handler'
 /** GET /api/orgs/:slug/invitations — invitations from the mirror by `status`, newest first. */
 export default defineOrgHandler(
   { requires: { permission: 'org:sys_memberships:manage' }, query: invitationListQuerySchema },
-  ({ db, organization, query }) => listInvitations(db, organization.id, query),
+  ({ db, org, query }) => listInvitations(db, org.id, query),
 )

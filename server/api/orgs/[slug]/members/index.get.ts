@@ -5,5 +5,5 @@ import { defineOrgHandler } from '../../../../utils/org-handler'
 /** GET /api/orgs/:slug/members — members from the mirror, newest first; search by `query`, page by `cursor`. */
 export default defineOrgHandler(
   { requires: { permission: 'org:sys_memberships:read' }, query: listQuerySchema },
-  ({ db, organization, query }) => listMembers(db, organization.id, query),
+  ({ db, org, query }) => listMembers(db, org.id, query),
 )
