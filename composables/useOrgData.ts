@@ -1,4 +1,5 @@
 import type { AsyncData, NuxtError } from '#app'
+import type { Requirement } from '#shared/policy/decide'
 
 /**
  * Data of this page's organization: in the first HTML, kept while the person moves between pages, and asked for again
@@ -6,18 +7,23 @@ import type { AsyncData, NuxtError } from '#app'
  *
  * @param key - one of `dataKeys`
  * @param load - asks the API; gets a signal that aborts a superseded request
+ * @param requires - what the API asks for: nothing is loaded for people who may not see it, until they may
  * @returns Nuxt's AsyncData; `error.value.data.data.code` is the API's error code
  */
-export function useOrgData<T>(key: string, load: (signal: AbortSignal) => Promise<T>) {
+export function useOrgData<T>(key: string, load: (signal: AbortSignal) => Promise<T>, requires?: Requirement) {
+  const decision = requires && useOrgCan(requires)
+  const allowed = () => decision?.value.allowed ?? true
   const nuxtApp = useNuxtApp()
   const kept = import.meta.client && !nuxtApp.isHydrating && nuxtApp.payload.data[key] !== undefined
   const asyncData = useAsyncData<T>(key, (_, { signal }) => load(signal), {
     dedupe: 'defer',
+    immediate: allowed(),
     // A request that fails on the way takes nothing off the screen.
     default: () => nuxtApp.payload.data[key] as T,
     getCachedData: (name, app, { cause }) => cause === 'initial' ? app.payload.data[name] : undefined,
     // With a default the type promises data from the start; there is none before the first answer.
   }) as unknown as AsyncData<T | undefined, NuxtError | undefined>
-  if (kept) onMounted(() => asyncData.refresh())
+  if (kept && allowed()) onMounted(() => asyncData.refresh())
+  watch(allowed, now => now && asyncData.refresh())
   return asyncData
 }

@@ -8,7 +8,7 @@ import type { CreateInvitation, Invitation } from '#shared/schemas/invitation'
  */
 export function useOrgInvitations() {
   const { slug, orgFetch } = useOrgFetch()
-  const { data, error, status, refresh } = useOrgData(dataKeys.invitations(slug), signal => orgFetch<Page<Invitation>>('/invitations', { query: { limit: MAX_PAGE_SIZE }, signal }))
+  const { data, error, status, refresh } = useOrgData(dataKeys.invitations(slug), signal => orgFetch<Page<Invitation>>('/invitations', { query: { limit: MAX_PAGE_SIZE }, signal }), { permission: 'org:sys_memberships:manage' })
   const refreshOrg = () => void refreshNuxtData([dataKeys.org(slug), dataKeys.activity(slug)])
 
   async function create(invitation: CreateInvitation): Promise<Invitation> {

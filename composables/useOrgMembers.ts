@@ -11,7 +11,7 @@ export function useOrgMembers({ query = '' }: { query?: MaybeRefOrGetter<string>
   const { slug, orgFetch } = useOrgFetch()
   const search = () => toValue(query).trim() || undefined
   const key = dataKeys.members(slug)
-  const { data, error, status, refresh } = useOrgData(key, signal => orgFetch<Page<Member>>('/members', { query: { query: search() }, signal }))
+  const { data, error, status, refresh } = useOrgData(key, signal => orgFetch<Page<Member>>('/members', { query: { query: search() }, signal }), { permission: 'org:sys_memberships:read' })
   watch(search, () => refresh({ dedupe: 'cancel' }))
   // What a search found is not what the page shows when it is opened again.
   onUnmounted(() => search() && clearNuxtData(key))

@@ -4,5 +4,5 @@ import type { Role } from '#shared/schemas/role'
 /** The roles people of this organization can be given: AsyncData of `GET /api/orgs/:slug/roles`. */
 export function useOrgRoles() {
   const { slug, orgFetch } = useOrgFetch()
-  return useOrgData(dataKeys.roles(slug), signal => orgFetch<Page<Role>>('/roles', { signal }))
+  return useOrgData(dataKeys.roles(slug), signal => orgFetch<Page<Role>>('/roles', { signal }), { permission: 'org:sys_memberships:manage' })
 }

@@ -79,13 +79,16 @@ test('an admin revokes an invitation after a question', async ({ app, page }) =>
   await expect(page.getByText('No pending invitations')).toBeVisible()
 })
 
-test('a member can\'t invite: there is no button, and the API says 403', async ({ app, page }) => {
+test('a member can\'t invite: the button says why and who can help, and the API says 403', async ({ app, page }) => {
   const [admin, member] = [await app.make.person('Ann'), await app.make.person('Max')]
   const organization = await app.make.organization(admin, 'Closed')
   await app.make.member(organization, member)
   await signInOnPage(page, member, `/orgs/${organization.slug}/members`)
   await expect(page.getByRole('table', { name: 'Members' }).getByText(member.email)).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Invite', exact: true })).toHaveCount(0)
+  const invite = page.getByRole('button', { name: 'Invite', exact: true })
+  await expect(invite).toHaveAccessibleDescription('Your role doesn’t allow you to invite people, change roles and remove members. Ann Person can give you another role.')
+  await invite.click({ force: true })
+  await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(page.getByText('Pending invitations')).toHaveCount(0)
   const answer = await app.fetchAs(member, `/api/orgs/${organization.slug}/invitations`, { json: { emailAddress: 'guest@example.com', role: 'org:member' } })
   expect(answer.status).toBe(403)

@@ -1,25 +1,27 @@
-import { mockNuxtImport, registerEndpoint } from '@nuxt/test-utils/runtime'
+import { mockNuxtImport } from '@nuxt/test-utils/runtime'
 import { createError, readBody } from 'h3'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { shallowRef } from 'vue'
 import type { Invitation } from '#shared/schemas/invitation'
+import { orgContext, orgEndpoint } from '../support/context'
 import { withSetup } from '../support/with-setup'
 
 mockNuxtImport('useClerk', () => () => shallowRef({ loaded: true }))
 mockNuxtImport('useRoute', () => () => ({ params: { slug: 'acme' } }))
+orgEndpoint('', () => orgContext())
 
 const invitation = (id: string, emailAddress: string): Invitation =>
   ({ id, emailAddress, role: 'org:member', roleName: 'Member', status: 'pending', createdAt: 1, updatedAt: 1, expiresAt: null })
 
 let refuseRevoke: boolean
 let untilRevoked: Promise<unknown>
-registerEndpoint('/api/orgs/acme/invitations', { method: 'GET', handler: () => ({ data: [invitation('orginv_1', 'a@example.com'), invitation('orginv_2', 'b@example.com')], totalCount: 2, nextCursor: null }) })
-registerEndpoint('/api/orgs/acme/invitations', { method: 'POST', handler: async event => invitation('orginv_3', (await readBody(event)).emailAddress) })
-registerEndpoint('/api/orgs/acme/invitations/orginv_1', { method: 'DELETE', handler: async () => {
+orgEndpoint('/invitations', () => ({ data: [invitation('orginv_1', 'a@example.com'), invitation('orginv_2', 'b@example.com')], totalCount: 2, nextCursor: null }), 'GET')
+orgEndpoint('/invitations', async event => invitation('orginv_3', (await readBody(event)).emailAddress), 'POST')
+orgEndpoint('/invitations/orginv_1', async () => {
   await untilRevoked
   if (refuseRevoke) throw createError({ status: 409, data: { code: 'invitation_not_pending' } })
   return { ...invitation('orginv_1', 'a@example.com'), status: 'revoked' }
-} })
+}, 'DELETE')
 
 async function loaded() {
   const { result } = await withSetup(useOrgInvitations)

@@ -1,17 +1,19 @@
-import { mockNuxtImport, registerEndpoint } from '@nuxt/test-utils/runtime'
+import { mockNuxtImport } from '@nuxt/test-utils/runtime'
 import { getQuery } from 'h3'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { ref, shallowRef } from 'vue'
+import { orgContext, orgEndpoint } from '../support/context'
 import { withSetup } from '../support/with-setup'
 
 mockNuxtImport('useClerk', () => () => shallowRef({ loaded: true }))
 mockNuxtImport('useRoute', () => () => ({ params: { slug: 'acme' } }))
+orgEndpoint('', () => orgContext())
 
 const everybody = ['ada', 'alan', 'bob', 'cleo', 'dan'].map(name => ({ id: `orgmem_${name}`, firstName: name }))
 let untilMore: Promise<unknown>
 
 // Pages of two; the cursor is the index to go on from.
-registerEndpoint('/api/orgs/acme/members', async (event) => {
+orgEndpoint('/members', async (event) => {
   const { query = '', cursor } = getQuery<{ query?: string, cursor?: string }>(event)
   if (cursor) await untilMore
   const found = everybody.filter(({ firstName }) => firstName.startsWith(query))

@@ -1,13 +1,15 @@
-import { mockNuxtImport, mountSuspended, registerEndpoint } from '@nuxt/test-utils/runtime'
+import { mockNuxtImport, mountSuspended } from '@nuxt/test-utils/runtime'
 import { flushPromises } from '@vue/test-utils'
 import { expect, it, vi } from 'vitest'
 import { shallowRef } from 'vue'
 import { errorWords } from '#shared/texts'
+import { orgContext, orgEndpoint } from '../../support/context'
 import InvitationForm from '~/components/invitation/Form.vue'
 
 mockNuxtImport('useClerk', () => () => shallowRef({ loaded: true }))
 mockNuxtImport('useRoute', () => () => ({ params: { slug: 'acme' } }))
-registerEndpoint('/api/orgs/acme/roles', () => ({ data: [{ key: 'org:member', name: 'Member', description: null, permissions: [] }], totalCount: 1, nextCursor: null }))
+orgEndpoint('', () => orgContext())
+orgEndpoint('/roles', () => ({ data: [{ key: 'org:member', name: 'Member', description: null, permissions: [] }], totalCount: 1, nextCursor: null }))
 
 const refusal = (data: object) => Object.assign(new Error('refused'), { data: { data } })
 
