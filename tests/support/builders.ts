@@ -1,6 +1,8 @@
 import { createClerkClient, type ClerkClient, type Organization, type User } from '@clerk/backend'
 import { randomBytes } from 'node:crypto'
+import { changePlan } from '../../clerk-local/domain/billing/subscriptions.ts'
 import type { ClerkLocal } from '../../clerk-local/index.ts'
+import type { PlanSlug } from '../../shared/policy/table.ts'
 import { testPassword } from './session.ts'
 
 /** A person made for one test. */
@@ -13,6 +15,8 @@ export interface Builders {
   /** An organization whose creator is its admin. */
   organization: (admin: TestPerson, name?: string, options?: { seats?: number }) => Promise<Organization & { slug: string }>
   member: (organization: { id: string }, person: TestPerson, role?: string) => Promise<void>
+  /** Puts an organization on a plan, as a checkout would. */
+  plan: (organization: { id: string }, plan: PlanSlug) => void
 }
 
 /** Something short that no other test has. */
@@ -36,5 +40,6 @@ export function builders(clerk: ClerkLocal): Builders {
     async member(organization, person, role = 'org:member') {
       await client.organizations.createOrganizationMembership({ organizationId: organization.id, userId: person.id, role })
     },
+    plan: (organization, plan) => { changePlan(clerk.ctx, 'org', organization.id, plan) },
   }
 }
