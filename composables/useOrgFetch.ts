@@ -40,14 +40,14 @@ export function useOrgFetch(slug = String(useRoute().params.slug ?? '')) {
 
   /** The organization's id: known from the page's data, or from the person's memberships. */
   function organizationId(): string | undefined {
-    const { user, organization: active } = clerk.value ?? {}
-    const known = [active, ...user?.organizationMemberships.map(({ organization }) => organization) ?? []]
+    const session = clerk.value?.loaded ? sessionOf(clerk.value) : null
+    const known = [clerk.value?.organization, ...session?.user?.organizationMemberships.map(({ organization }) => organization) ?? []]
     return context.value?.org.id ?? known.find(organization => organization?.slug === slug || organization?.id === slug)?.id
   }
 
   async function token({ skipCache = false } = {}): Promise<string | null> {
     const loaded = await loadedClerk(), id = organizationId()
-    return id && loaded?.session ? loaded.session.getToken({ organizationId: id, skipCache }) : null
+    return id && loaded && await sessionOf(loaded)?.getToken({ organizationId: id, skipCache }) || null
   }
 
   async function orgFetch<T>(path = '', options: OrgFetchOptions = {}): Promise<T> {

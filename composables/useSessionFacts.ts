@@ -1,3 +1,5 @@
+import type { Clerk } from '@clerk/nuxt/types'
+
 /** What route decisions need to know of the session. Everything is null when nobody is signed in. */
 export interface SessionFacts {
   userId: string | null
@@ -6,6 +8,9 @@ export interface SessionFacts {
   orgId: string | null
   orgSlug: string | null
 }
+
+/** The browser's session. In the middle of a change clerk-js shows none, and the client's last one is what comes next. */
+export const sessionOf = ({ client, session }: Clerk) => session ?? client?.signedInSessions.find(({ id }) => id === client.lastActiveSessionId)
 
 const signedOut: SessionFacts = { userId: null, status: null, orgId: null, orgSlug: null }
 
@@ -26,9 +31,7 @@ export function useSessionFacts(): () => SessionFacts {
   const clerk = useClerk()
   return () => {
     if (!clerk.value?.loaded) return served.value
-    const { client, session: current } = clerk.value
-    // In the middle of a change clerk-js shows no session, and the client's last one is what comes next.
-    const session = current ?? client?.signedInSessions.find(({ id }) => id === client.lastActiveSessionId)
+    const session = sessionOf(clerk.value)
     if (!session?.user) return signedOut
     const orgId = session.lastActiveOrganizationId
     const membership = session.user.organizationMemberships.find(({ organization }) => organization.id === orgId)

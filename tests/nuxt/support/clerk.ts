@@ -8,7 +8,6 @@ export function fakeClerk() {
   return {
     loaded: true,
     organization: memberships[1]!.organization,
-    user: { organizationMemberships: memberships },
-    session: { getToken: vi.fn(async (_: { organizationId: string, skipCache: boolean }) => `token-${++tokens}`) },
+    session: { user: { organizationMemberships: memberships }, getToken: vi.fn(async (_: { organizationId: string, skipCache: boolean }) => `token-${++tokens}`) },
   }
 }
