@@ -9,7 +9,7 @@ export default defineNuxtConfig({
   srcDir: '.',
   serverDir: 'server',
 
-  modules: ['@nuxt/ui', '@pinia/nuxt', '@clerk/nuxt', '@nuxt/eslint'],
+  modules: ['@nuxt/ui', '@pinia/nuxt', '@clerk/nuxt', 'nuxt-security', '@nuxt/eslint'],
 
   // Only our own names are auto-imported, and only in Vue code: server code imports what it uses.
   imports: { dirs: ['composables', 'stores'] },
@@ -32,6 +32,35 @@ export default defineNuxtConfig({
     taskUrls: { 'choose-organization': '/session-tasks/choose-organization' },
     appearance: clerkAppearance,
   },
+
+  // Headers of every answer. Pages get a Content-Security-Policy besides, see server/plugins/security-headers.ts.
+  security: {
+    headers: {
+      contentSecurityPolicy: false,
+      strictTransportSecurity: false,
+      crossOriginEmbedderPolicy: false,
+      // Sign-in with a provider may open a window that answers this one.
+      crossOriginOpenerPolicy: 'same-origin-allow-popups',
+      referrerPolicy: 'strict-origin-when-cross-origin',
+      xFrameOptions: 'DENY',
+      permissionsPolicy: { 'camera': [], 'display-capture': [], 'geolocation': [], 'microphone': [], 'usb': [] },
+    },
+    // What the handlers do themselves, knowing who asks and for what; and what a site without static pages doesn't need.
+    requestSizeLimiter: false,
+    rateLimiter: false,
+    xssValidator: false,
+    corsHandler: false,
+    allowedMethodsRestricter: false,
+    basicAuth: false,
+    csrf: false,
+    removeLoggers: false,
+    sri: false,
+    ssg: false,
+  },
+  routeRules: {
+    '/api/**': { headers: { 'Content-Security-Policy': 'default-src \'none\'; frame-ancestors \'none\'' } },
+  },
+  $development: { security: { headers: { xFrameOptions: 'SAMEORIGIN' } } },
 
   runtimeConfig: {
     databaseUrl: 'file:.data/clerk-orgs.db',

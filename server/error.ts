@@ -1,5 +1,9 @@
 import { getResponseStatusText, send, setResponseHeader, setResponseStatus, type H3Error, type H3Event } from 'h3'
 import type { ErrorData } from '../shared/errors'
+import { logDenied, logLine, requestFacts } from './utils/log'
+
+/** Statuses that say "you may not": each has a line in the log. */
+const denials = new Set([401, 402, 403, 404, 429])
 
 /**
  * Answers errors below `/api` with the envelope alone. Nitro's own answer adds a `url` that echoes the client's
@@ -8,17 +12,18 @@ import type { ErrorData } from '../shared/errors'
 export default function answerApiError(error: H3Error<ErrorData>, event: H3Event) {
   if (!event.path.startsWith('/api/')) return
   const status = error.statusCode
-  if (error.unhandled || status >= 500) console.error(`[api] ${event.method} ${event.path.split('?', 1)[0]} ${status}`, error.unhandled ? error : error.message)
+  const code = error.data?.code
+  if (error.unhandled || status >= 500) console.error(logLine('api', { status, ...requestFacts(event), error: error.unhandled ? error.stack : error.message }))
+  else if (code && (denials.has(status) || code === 'bad_signature')) logDenied(event, code, status)
   if (error.data?.retryAfter) setResponseHeader(event, 'Retry-After', error.data.retryAfter)
   setResponseHeader(event, 'Content-Type', 'application/json')
   setResponseHeader(event, 'Cache-Control', 'private, no-store')
   setResponseStatus(event, status, error.statusMessage)
-  const known = error.data?.code !== undefined
   return send(event, JSON.stringify({
     error: true,
     status,
     statusText: getResponseStatusText(event),
-    message: known ? error.message : getResponseStatusText(event),
-    data: known ? error.data : { code: status === 404 ? 'not_found' : status === 405 ? 'method_not_allowed' : status < 500 ? 'bad_request' : 'internal' },
+    message: code ? error.message : getResponseStatusText(event),
+    data: code ? error.data : { code: status === 404 ? 'not_found' : status === 405 ? 'method_not_allowed' : status < 500 ? 'bad_request' : 'internal' },
   }))
 }

@@ -5,6 +5,7 @@ export const errorStatus = {
   not_signed_in: 401,
   task_pending: 403,
   no_organization: 403,
+  cross_site: 403,
   role_missing: 403,
   permission_missing: 403,
   role_ceiling: 403,

@@ -173,6 +173,7 @@ export const errorWords = {
   not_signed_in: 'You have been signed out. Sign in again to go on.',
   task_pending: 'Choose an organization to finish signing in.',
   no_organization: 'Choose an organization first.',
+  cross_site: 'This came from another site and was refused. Open the page here and try again.',
   role_missing: 'Your role doesn’t allow this. Ask an admin.',
   permission_missing: 'You aren’t allowed to do this. Ask an admin.',
   role_ceiling: 'You can’t give a role that may do more than your own.',

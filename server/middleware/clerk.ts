@@ -1,5 +1,5 @@
 import { clerkMiddleware } from '@clerk/nuxt/server'
-import { defineEventHandler, type EventHandler, type H3Event } from 'h3'
+import { defineEventHandler, setResponseHeader, type EventHandler, type H3Event } from 'h3'
 import { apiError } from '../utils/errors'
 
 /**
@@ -42,6 +42,7 @@ let authenticate: EventHandler | undefined
 export default defineEventHandler((event) => {
   if (sessionless(event.path.split('?', 1)[0]!)) return
   if (!isPlainPath(event.node.req.url)) throw apiError('bad_request', 'The address is malformed.')
+  setResponseHeader(event, 'Cache-Control', 'private, no-store')
   authenticate ??= clerkMiddleware({
     authorizedParties: [event.context.config.appUrl],
     organizationSyncOptions: { organizationPatterns: ['/orgs/:slug', '/orgs/:slug/(.*)'] },

@@ -1,5 +1,6 @@
-import { getHeader, getQuery, getRouterParams, readRawBody, type H3Event } from 'h3'
+import { getHeader, getQuery, getRouterParams, type H3Event } from 'h3'
 import type { z } from 'zod'
+import { readBytes } from './body'
 import { apiError } from './errors'
 
 /** Largest JSON body an API handler reads, in bytes. */
@@ -15,11 +16,9 @@ export function parseInput<S extends z.ZodType>(schema: S, value: unknown): z.ou
 
 /** The request's JSON body. Answers 413, 415 or 400 when it is too large, of another type, or not JSON. */
 export async function readJson(event: H3Event): Promise<unknown> {
-  if (Number(getHeader(event, 'content-length') ?? 0) > MAX_BODY_BYTES) throw apiError('payload_too_large', 'The body is too large.')
   if (!/^application\/json\b/i.test(getHeader(event, 'content-type') ?? '')) throw apiError('unsupported_media_type', 'Send the body as application/json.')
-  const text = await readRawBody(event) ?? ''
-  if (text.length > MAX_BODY_BYTES) throw apiError('payload_too_large', 'The body is too large.')
-  try { return JSON.parse(text) }
+  const bytes = await readBytes(event, MAX_BODY_BYTES)
+  try { return JSON.parse(bytes.toString()) }
   catch { throw apiError('bad_request', 'The body is not valid JSON.') }
 }
 

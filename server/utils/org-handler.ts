@@ -5,8 +5,10 @@ import type { Database } from '../../db'
 import type { OrgFacts } from '../../shared/policy/context'
 import { decide, type Requirement } from '../../shared/policy/decide'
 import type { AppConfig } from './context'
+import { refuseCrossSite } from './cross-site'
 import { httpError } from './errors'
 import { parseInput, readJson, readParams, readQuery } from './input'
+import { type LimitName, spendBudget } from './rate-limits'
 import { requireOrg } from './require-org'
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined
@@ -17,6 +19,8 @@ interface Options<B, Q, P> {
   body?: B
   query?: Q
   params?: P
+  /** What a call takes from the budgets of the person and the organization. */
+  limit?: LimitName
   /** Status of a success; 200 unless told. */
   status?: number
 }
@@ -47,6 +51,7 @@ export function defineOrgHandler<
 >(options: Options<B, Q, P>, handler: (context: HandlerContext<B, Q, P>) => Promise<R>) {
   return defineEventHandler(async (event): Promise<R> => {
     setResponseHeader(event, 'Cache-Control', 'private, no-store')
+    refuseCrossSite(event)
     const { slug = '' } = readParams(event)
     const facts = await requireOrg(event, slug, options.requires)
     const { db, clerk, config } = event.context
@@ -58,6 +63,7 @@ export function defineOrgHandler<
       query: options.query && parseInput(options.query, readQuery(event)),
       body: options.body && parseInput(options.body, await readJson(event)),
     } as HandlerContext<B, Q, P>
+    if (options.limit) await spendBudget(options.limit, { userId: facts.user.id, orgId: facts.org.id })
     const answer = await handler(context).catch((error: unknown) => { throw httpError(error) })
     setResponseStatus(event, options.status ?? 200)
     return answer

@@ -1,19 +1,31 @@
-import { defineEventHandler, getRequestIP, proxyRequest } from 'h3'
+import { defineEventHandler, getProxyRequestHeaders, getRequestIP, sendProxy } from 'h3'
 import { useRuntimeConfig } from 'nitropack/runtime'
+import { readBytes } from '../../utils/body'
 import { apiError } from '../../utils/errors'
+
+/** Largest body that is forwarded, in bytes: Clerk takes pictures of 10 MB, and a form around them. */
+const MAX_BYTES = 11_000_000
+
+const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 
 /**
  * ALL /__clerk/** — forwards to Clerk's Frontend API when a proxy URL is configured, and is 404 otherwise.
  *
  * @see https://clerk.com/docs/guides/dashboard/dns-domains/proxy-fapi
  */
-export default defineEventHandler((event) => {
+export default defineEventHandler(async (event) => {
   const { clerk, public: { appUrl, clerk: { proxyUrl } } } = useRuntimeConfig(event)
   if (!proxyUrl || !clerk.frontendApiUrl) throw apiError('not_found', 'There is nothing here.')
-  return proxyRequest(event, clerk.frontendApiUrl + event.path.slice('/__clerk'.length), {
+  const target = new URL(clerk.frontendApiUrl + event.path.slice('/__clerk'.length)).href
+  // `..` in the path must not lead to a neighbour of the Frontend API.
+  if (!target.startsWith(`${clerk.frontendApiUrl}/`)) throw apiError('not_found', 'There is nothing here.')
+  if (!methods.has(event.method)) throw apiError('method_not_allowed', 'This method is not forwarded.')
+  const body = event.method === 'GET' || event.method === 'HEAD' ? undefined : await readBytes(event, MAX_BYTES)
+  return sendProxy(event, target, {
     // Handshakes and invitation links are redirects meant for the browser.
-    fetchOptions: { redirect: 'manual' },
+    fetchOptions: { method: event.method, body, redirect: 'manual' },
     headers: {
+      ...getProxyRequestHeaders(event),
       'clerk-proxy-url': new URL(proxyUrl, appUrl).href,
       'clerk-secret-key': clerk.secretKey,
       'x-forwarded-for': getRequestIP(event) ?? '',

@@ -4,7 +4,7 @@ import { defineOrgHandler } from '../../../../utils/org-handler'
 
 /** DELETE /api/orgs/:slug/invitations/:id — revokes a pending invitation; answers it as it stands now. */
 export default defineOrgHandler(
-  { requires: { permission: 'org:sys_memberships:manage' }, params: invitationParamsSchema },
+  { requires: { permission: 'org:sys_memberships:manage' }, params: invitationParamsSchema, limit: 'clerk' },
   ({ db, clerk, org, user, params }) => revokeInvitation(
     { db, clerk }, { organizationId: org.id, userId: user.id }, params.id,
   ),

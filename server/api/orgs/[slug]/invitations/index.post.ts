@@ -4,7 +4,7 @@ import { defineOrgHandler } from '../../../../utils/org-handler'
 
 /** POST /api/orgs/:slug/invitations — invites a person by e-mail; answers 201 with the invitation. */
 export default defineOrgHandler(
-  { requires: { permission: 'org:sys_memberships:manage' }, body: createInvitationSchema, status: 201 },
+  { requires: { permission: 'org:sys_memberships:manage' }, body: createInvitationSchema, limit: 'invitations', status: 201 },
   ({ db, clerk, config, org, user, body }) => createInvitation(
     { db, clerk }, { organizationId: org.id, userId: user.id, role: user.role }, body, `${config.appUrl}/invitations/accept`,
   ),
