@@ -20,7 +20,7 @@ function frontendApi(publishableKey: string, proxyUrl: string): string[] {
  *
  * @see https://clerk.com/docs/guides/secure/best-practices/csp-headers
  */
-function contentSecurityPolicy(clerk: string[], secure: boolean) {
+function contentSecurityPolicy(clerk: string[], pictures: string[], secure: boolean) {
   const botProtection = 'https://challenges.cloudflare.com'
   const stripe = ['https://js.stripe.com', 'https://*.js.stripe.com']
   const own = import.meta.dev ? ['\'self\''] : ['\'none\'']
@@ -29,7 +29,7 @@ function contentSecurityPolicy(clerk: string[], secure: boolean) {
     'script-src': ['\'nonce-{{nonce}}\'', '\'strict-dynamic\'', '\'self\'', ...clerk, botProtection, 'https://*.protect.clerk.com', ...stripe],
     'script-src-attr': ['\'none\''],
     'style-src': ['\'self\'', '\'unsafe-inline\''],
-    'img-src': ['\'self\'', 'data:', 'blob:', 'https://img.clerk.com'],
+    'img-src': ['\'self\'', 'data:', 'blob:', 'https://img.clerk.com', ...pictures],
     'font-src': ['\'self\'', 'data:'],
     // Ports are named because these hosts of Clerk's use others than 443. Vite's updates come by WebSocket.
     'connect-src': ['\'self\'', ...clerk, 'https://*.protect.clerk.com:*', 'https://img.clerk.com', 'https://api.stripe.com', 'https://maps.googleapis.com', ...import.meta.dev ? ['ws:'] : []],
@@ -51,15 +51,17 @@ function contentSecurityPolicy(clerk: string[], secure: boolean) {
  * what is no page skips them.
  */
 export default defineNitroPlugin((nitro) => {
-  const { public: { appUrl, clerk: { publishableKey, proxyUrl } } } = useRuntimeConfig()
+  const { clerk: { frontendApiUrl }, public: { appUrl, clerk: { publishableKey, proxyUrl } } } = useRuntimeConfig()
   const secure = new URL(appUrl).protocol === 'https:'
+  // An instance that is reached through this app may keep its pictures beside its Frontend API.
+  const pictures = frontendApiUrl ? [new URL(frontendApiUrl).origin] : []
   let page: NuxtSecurityRouteRules = {}
   nitro.hooks.hook('nuxt-security:routeRules', (rules) => {
     page = rules['/**'] = {
       ...rules['/**'],
       headers: {
         ...rules['/**']?.headers,
-        contentSecurityPolicy: contentSecurityPolicy(frontendApi(publishableKey, proxyUrl), secure),
+        contentSecurityPolicy: contentSecurityPolicy(frontendApi(publishableKey, proxyUrl), pictures, secure),
         strictTransportSecurity: secure && { maxAge: 31_536_000 },
       },
     }
