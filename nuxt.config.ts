@@ -98,7 +98,7 @@ export default defineNuxtConfig({
     },
   },
   hooks: {
-    // Our handler answers below /api; Nuxt's error page keeps the rest.
+    // Our handler answers programs; browsers keep Nuxt's error page.
     'nitro:init': (nitro) => {
       const options = nitro.options as unknown as NitroOptions
       options.errorHandler = [fileURLToPath(new URL('server/error.ts', import.meta.url)), ...[options.errorHandler].flat()]
