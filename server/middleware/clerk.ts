@@ -41,8 +41,8 @@ let authenticate: EventHandler | undefined
  */
 export default defineEventHandler((event) => {
   if (sessionless(event.path.split('?', 1)[0]!)) return
-  if (!isPlainPath(event.node.req.url)) throw apiError('bad_request', 'The address is malformed.')
   setResponseHeader(event, 'Cache-Control', 'private, no-store')
+  if (!isPlainPath(event.node.req.url)) throw apiError('bad_request', 'The address is malformed.')
   authenticate ??= clerkMiddleware({
     authorizedParties: [event.context.config.appUrl],
     organizationSyncOptions: { organizationPatterns: ['/orgs/:slug', '/orgs/:slug/(.*)'] },
