@@ -39,7 +39,7 @@ async function state(): Promise<unknown> {
     mirror: await Promise.all(['/members', '/invitations', '/invitations?status=revoked', '/activity'].map(async path => (await app.fetchAs(admin, `/api/orgs/${slug}${path}`)).json())),
   })
   const users = await app.make.client.users.getUserList({ limit: 100, orderBy: 'created_at' })
-  return { ours: await read(ours), theirs: await read(theirs), organizations: await app.make.client.organizations.getCount?.(), users: users.data.map(({ id, publicMetadata }) => ({ id, publicMetadata })) }
+  return { ours: await read(ours), theirs: await read(theirs), organizations: (await app.make.client.organizations.getOrganizationList({ limit: 1 })).totalCount, users: users.data.map(({ id, publicMetadata }) => ({ id, publicMetadata })) }
 }
 
 const tokens = new Map<Actor, { token: string, until: number }>()
@@ -119,11 +119,13 @@ function inputs(): Input[] {
       { where: 'body', path: `${base}/invitations`, init: json(value), allowed: { nobody: [401], member: [403], admin: [400, 422] } },
       { where: 'content type', path: `${base}/invitations`, init: { method: 'POST', headers: { 'content-type': 'text/plain' }, body: value }, allowed: { nobody: [401], member: [403], admin: [415] } },
       // A dot segment is resolved before it is sent.
-      ...['.', '..'].includes(value) ? [] : [
-        { where: 'organization', path: `/api/orgs/${encoded(value)}`, allowed: elsewhere },
-        { where: 'organization of a list', path: `/api/orgs/${encoded(value)}/members`, allowed: elsewhere },
-        { where: 'invitation', path: `${base}/invitations/${encoded(value)}`, init: { method: 'DELETE' }, allowed: { nobody: [400, 401, 404], member: [400, 403, 404], admin: [400, 404, 422] } },
-      ],
+      ...['.', '..'].includes(value)
+        ? []
+        : [
+            { where: 'organization', path: `/api/orgs/${encoded(value)}`, allowed: elsewhere },
+            { where: 'organization of a list', path: `/api/orgs/${encoded(value)}/members`, allowed: elsewhere },
+            { where: 'invitation', path: `${base}/invitations/${encoded(value)}`, init: { method: 'DELETE' }, allowed: { nobody: [400, 401, 404], member: [400, 403, 404], admin: [400, 404, 422] } },
+          ],
     ]),
     ...inHeader.flatMap((value): Input[] => ['x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-for', 'x-original-url', 'x-rewrite-url', 'x-http-method-override', 'user-agent', 'referer', 'cookie'].map(name => ({
       where: name, path: `${base}/members`, init: { headers: { [name]: name === 'cookie' ? `__session=${value}; __client_uat=${value}; __clerk_handshake=${value}` : value } }, allowed: { nobody: name === 'cookie' ? [400, 401] : [401], member: [200], admin: [200] },
