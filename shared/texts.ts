@@ -134,7 +134,11 @@ export const texts = {
     noneHint: 'Connect your identity provider under Settings → Security, so that people sign in with the accounts they have.',
     active: 'Active',
     inactive: 'Switched off',
-    provider: (provider: string) => provider.startsWith('saml_') ? `SAML, ${provider.slice(5)}` : provider.startsWith('oidc_') ? `OIDC, ${provider.slice(5)}` : provider,
+    /** `saml_okta` → `Okta, SAML`; Clerk calls what is no known provider `custom`. */
+    provider: (provider: string) => {
+      const [protocol = '', name = 'custom'] = provider.split('_')
+      return name === 'custom' ? protocol.toUpperCase() : `${name.charAt(0).toUpperCase()}${name.slice(1)}, ${protocol.toUpperCase()}`
+    },
   },
   denied: {
     title: 'You can’t do this here',

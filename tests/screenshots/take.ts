@@ -8,6 +8,8 @@ import { signInOnPage } from '../support/people.ts'
 
 const folder = join(import.meta.dirname, '..', '..', 'docs', 'screenshots')
 const ada = { email: 'ada+clerk_test@example.com' }
+const bob = { email: 'bob+clerk_test@example.com' }
+const cleo = { email: 'cleo+clerk_test@example.com' }
 const dan = { email: 'dan+clerk_test@example.com' }
 
 /** Name of the picture, who sees the page, and where it is. */
@@ -20,18 +22,28 @@ const pages: [name: string, who: { email: string } | null, path: string][] = [
   ['organizations-notice', ada, '/orgs/nobody-knows-it'],
   ['overview', ada, '/orgs/acme'],
   ['members', ada, '/orgs/acme/members'],
+  ['members-as-member', bob, '/orgs/acme/members'],
+  ['plan', ada, '/orgs/acme/plan'],
+  ['plan-notice', ada, '/orgs/acme/single-sign-on'],
+  ['overview-notice', bob, '/orgs/acme/single-sign-on'],
+  ['single-sign-on', cleo, '/orgs/beta/single-sign-on'],
   ['settings', ada, '/orgs/acme/settings'],
   ['not-found', ada, '/no-such-page'],
 ]
 
-/** Something to see: two people who joined and an invitation that waits. */
-async function furnish({ make: { client }, fetchAs }: TestApp) {
+/** Something to see: people who joined, invitations that wait, a connection to an identity provider. */
+async function furnish({ make: { client, plan }, fetchAs }: TestApp) {
   const { data: [acme] } = await client.organizations.getOrganizationList({ query: 'acme' })
   for (const [firstName, lastName] of [['Grace', 'Hopper'], ['Edsger', 'Dijkstra'], ['Barbara', 'Liskov']] as const) {
     const user = await client.users.createUser({ emailAddress: [`${firstName.toLowerCase()}+clerk_test@example.com`], firstName, lastName, skipPasswordRequirement: true })
     if (acme) await client.organizations.createOrganizationMembership({ organizationId: acme.id, userId: user.id, role: 'org:member' })
   }
   for (const name of ['margaret', 'tony']) await fetchAs(ada, '/api/orgs/acme/invitations', { organizationId: acme?.id, json: { emailAddress: `${name}@example.com`, role: 'org:member' } })
+
+  const { data: [beta] } = await client.organizations.getOrganizationList({ query: 'beta' })
+  if (!beta) return
+  plan(beta, 'business')
+  await client.enterpriseConnections.createEnterpriseConnection({ name: 'Beta Labs Okta', provider: 'saml_okta', domains: ['sso.betalabs.test'], organizationId: beta.id })
 }
 
 async function take(browser: Browser, app: TestApp, colorScheme: 'light' | 'dark', width: number, height: number) {
