@@ -1,6 +1,7 @@
-import { clerkMiddleware } from '@clerk/nuxt/server'
-import { defineEventHandler, setResponseHeader, type EventHandler, type H3Event } from 'h3'
+import { defineEventHandler, setResponseHeader, type H3Event } from 'h3'
+import { authenticate, type ClerkAuth } from '../utils/authenticate'
 import { apiError } from '../utils/errors'
+import { SessionMemo } from '../utils/session-memo'
 
 /**
  * Exact paths and prefixes that never read a session. Everything else gets `event.context.auth`. The error page is rendered
@@ -10,43 +11,67 @@ const sessionless = (path: string) =>
   path === '/api/webhooks/clerk' || path === '/api/health' || path === '/__nuxt_error' || path.startsWith('/__clerk/') || path.startsWith('/_nuxt/')
 
 /**
- * Whether the request line holds a path of this app. The SDK builds a URL of it as it stands: `//` throws there, and
- * `//a//evil.test/` or `/..//evil.test/` would send Clerk's handshake, and with it the session, to another host.
+ * The URL of a request, or undefined unless its line holds a path of this app. The SDK takes the line as it stands: `//`
+ * throws there, and `//a//evil.test/` or `/..//evil.test/` would send Clerk's handshake, and with it the session, to another host.
  */
-function isPlainPath(requested = '/'): boolean {
+function plainUrl(requested: string): URL | undefined {
   const url = URL.parse(requested, 'http://localhost')
-  return url !== null && url.origin === 'http://localhost' && !url.pathname.startsWith('//')
+  if (url && url.origin === 'http://localhost' && !url.pathname.startsWith('//')) return url
 }
 
-/**
- * Makes `set-cookie` add up while `work` runs.
- *
- * @clerk/nuxt 3.0.16 sets each cookie with `setResponseHeader`, which keeps only the last (clerk/javascript#9573).
- */
-async function withAppendedCookies<T>(event: H3Event, work: () => T): Promise<Awaited<T>> {
-  const { res } = event.node
-  const setHeader = res.setHeader
-  res.setHeader = (name, value) => name.toLowerCase() === 'set-cookie' ? res.appendHeader(name, value as string) : setHeader.call(res, name, value)
-  try { return await work() }
-  finally { res.setHeader = setHeader }
+/** How the SDK tells a document, which it may send on a handshake, from other requests. */
+function isDocument({ method, node: { req } }: H3Event): boolean {
+  const { headers } = req
+  // Inside the server: a call of a page that is being rendered, which repeats the page's headers.
+  if ('__unenv__' in req) return false
+  const destination = headers['sec-fetch-dest']
+  return method === 'GET' && (destination ? destination === 'document' || destination === 'iframe' : headers.accept?.startsWith('text/html') === true)
 }
 
-let authenticate: EventHandler | undefined
+/** Sessions are verified once a token, not once a request. */
+const memo = new SessionMemo<ClerkAuth>(2000)
 
 /**
  * Reads the session of each request into `event.context.auth`.
  *
  * It decides nothing about access: that is each handler's own guard. On a document load of `/orgs/:slug` Clerk
- * activates the organization in the URL when the person is a member of it (`organizationSyncOptions`).
+ * activates the organization in the URL when the person is a member of it.
  */
-export default defineEventHandler((event) => {
+export default defineEventHandler(async (event) => {
   if (sessionless(event.path.split('?', 1)[0]!)) return
   setResponseHeader(event, 'Cache-Control', 'private, no-store')
-  if (!isPlainPath(event.node.req.url)) throw apiError('bad_request', 'The address is malformed.')
-  authenticate ??= clerkMiddleware({
-    authorizedParties: [event.context.config.appUrl],
-    organizationSyncOptions: { organizationPatterns: ['/orgs/:slug', '/orgs/:slug/(.*)'] },
-    // Its types come from a copy of h3 of their own.
-  }) as unknown as EventHandler
-  return withAppendedCookies(event, () => authenticate!(event))
+  const { method, node: { req } } = event
+  const url = plainUrl(req.url ?? '/')
+  // With a development instance the SDK redirects to whatever `__clerk_redirect_url` says, for apps on several domains.
+  if (!url || url.searchParams.has('__clerk_redirect_url')) throw apiError('bad_request', 'The address is malformed.')
+  if (method === 'TRACE') throw apiError('method_not_allowed', 'TRACE is not answered.')
+
+  const path = url.pathname + url.search
+  const { cookie = '', authorization = '' } = req.headers
+  const key = `${cookie}\n${authorization}`
+  const document = isDocument(event)
+  // What the SDK acts on in the query is not part of the key.
+  const lasting = method === 'GET' && key.length > 1 && ![...url.searchParams.keys()].some(name => name.startsWith('__clerk_'))
+  if (document || !lasting) {
+    const outcome = await authenticate(event, path, document)
+    if ('redirect' in outcome) return outcome.redirect
+    if (outcome.verified && lasting) memo.remember(key, outcome.verified)
+    return putSession(event, outcome.session)
+  }
+
+  let redirect: Response | undefined
+  const known = await memo.recall(key, async () => {
+    const outcome = await authenticate(event, path, document)
+    if ('redirect' in outcome) redirect = outcome.redirect
+    else putSession(event, outcome.session)
+    return 'verified' in outcome ? outcome.verified : undefined
+  })
+  if (known) putSession(event, known)
+  return redirect
 })
+
+/** What @clerk/nuxt reads; the second is what its plugin gives to a page. */
+function putSession({ context }: H3Event, session: ClerkAuth): void {
+  context.auth = session.auth
+  Object.defineProperty(context, '__clerk_initial_state', { get: () => session.initialState, configurable: true, enumerable: true })
+}

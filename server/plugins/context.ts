@@ -5,9 +5,10 @@ import { orgContext } from '../utils/require-org'
 
 /** Gives every request the Backend API client and the settings, so that handlers read neither globals nor the environment. */
 export default defineNitroPlugin((nitro) => {
-  const { clerk: keys, public: { appUrl, clerk: { publishableKey } } } = useRuntimeConfig()
+  const { clerk: keys, public: { appUrl, clerk: { publishableKey, proxyUrl } } } = useRuntimeConfig()
   const clerk = createClerkClient({
     publishableKey,
+    proxyUrl: proxyUrl || undefined,
     secretKey: keys.secretKey,
     jwtKey: keys.jwtKey || undefined,
     apiUrl: keys.apiUrl || undefined,
