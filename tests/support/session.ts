@@ -4,6 +4,8 @@ import type { ClerkLocal } from '../../clerk-local/index.ts'
 export interface TestSession {
   id: string
   userId: string
+  /** How the instance knows the browser: the value of `__clerk_db_jwt`. */
+  devBrowser: string
   /**
    * A fresh session token. With an organization's id the token is for that organization, without one for the session's
    * active organization.
@@ -36,6 +38,7 @@ export async function signIn(clerk: ClerkLocal, origin: string, email: string, p
   return {
     id: session.id,
     userId: session.user.id,
+    devBrowser: browser,
     async token(organizationId) {
       const answer = await call(at(`client/sessions/${session.id}/tokens`), organizationId ? { organization_id: organizationId } : {})
       return (answer as { jwt: string }).jwt

@@ -1,0 +1,74 @@
+import { Webhook } from 'svix'
+import { unique } from '../builders.ts'
+import { roles, type Paying, type Persona, type Scene } from './personas.ts'
+
+type Statuses = Record<Persona, number>
+type Asker = Scene<string | null>
+
+/** What makes a request valid, besides the slug. */
+export interface ValidRequest { params?: Record<string, string>, json?: unknown, body?: string, headers?: Record<string, string> }
+
+/** A row of the matrix: which status each persona gets under each plan, and how to ask rightly. */
+export interface HandlerCase {
+  expected: Record<Paying, Statuses>
+  request?: (scene: Asker) => ValidRequest | Promise<ValidRequest>
+}
+
+/** Those who act in this organization get what is said; nobody else learns of it. */
+const inside = (member: number, custom: number, admin: number): Statuses => ({
+  'signed out': 401,
+  'pending': 403,
+  'no organization': 403,
+  'member': member,
+  'custom role': custom,
+  'admin': admin,
+  'foreign admin': 404,
+  'removed member': 404,
+  'admin, unknown slug': 404,
+  'admin, slug of their other organization': 404,
+})
+const always = (statuses: Statuses) => ({ free: statuses, paid: statuses })
+const forAnybody = (status: number) => always({
+  ...inside(status, status, status),
+  'signed out': status, 'pending': status, 'no organization': status, 'foreign admin': status, 'removed member': status,
+  'admin, unknown slug': status, 'admin, slug of their other organization': status,
+})
+const forMembers = (status = 200) => always(inside(status, status, status))
+const forManagersOfMembers = (status = 200) => always(inside(403, status, status))
+const forSingleSignOn = { free: inside(403, 403, 402), paid: inside(403, 403, 200) }
+
+/** An invitation to a role that everybody who may invite may give. */
+const guest = () => ({ emailAddress: `${unique('guest')}@example.test`, role: roles.guest })
+
+async function invitation({ app, organization, admin }: Asker): Promise<ValidRequest> {
+  const response = await app.fetchAs(admin, `/api/orgs/${organization.slug}/invitations`, { json: guest(), organizationId: organization.id })
+  return { params: { id: (await response.json() as { id: string }).id } }
+}
+
+/** What Clerk would send, signed as Clerk would. */
+function signed({ app }: Asker): ValidRequest {
+  const [id, at, body] = [unique('msg'), new Date(), JSON.stringify({ type: 'sms.created', data: {}, timestamp: Date.now() })]
+  return { body, headers: { 'svix-id': id, 'svix-timestamp': String(Math.floor(at.getTime() / 1000)), 'svix-signature': new Webhook(app.clerk.webhookSecret).sign(id, at, body) } }
+}
+
+/** The expectation for every handler, by method and route. */
+export const handlerCases: Record<string, HandlerCase> = {
+  'ALL /__clerk/**:path': { expected: forAnybody(200), request: () => ({ params: { path: 'v1/environment' } }) },
+  'DELETE /api/orgs/:slug/invitations/:id': { expected: forManagersOfMembers(), request: invitation },
+  'GET /api/health': { expected: forAnybody(200) },
+  'GET /api/orgs/:slug': { expected: forMembers() },
+  'GET /api/orgs/:slug/activity': { expected: forMembers() },
+  'GET /api/orgs/:slug/enterprise-connections': { expected: forSingleSignOn },
+  'GET /api/orgs/:slug/invitations': { expected: forManagersOfMembers() },
+  'GET /api/orgs/:slug/members': { expected: forMembers() },
+  'GET /api/orgs/:slug/roles': { expected: forManagersOfMembers() },
+  'POST /api/orgs/:slug/invitations': { expected: forManagersOfMembers(201), request: () => ({ json: guest() }) },
+  'POST /api/webhooks/clerk': { expected: forAnybody(200), request: signed },
+}
+
+/** Routes that the framework brings, and why they have no row. */
+export const frameworkRoutes: Record<string, { reason: string, answers?: number }> = {
+  'ALL /**': { reason: 'renders the pages, which have a table of their own' },
+  'ALL /__nuxt_error': { reason: 'renders the error page for requests inside the server, and is 404 for others', answers: 404 },
+  'ALL /__nuxt_island/**': { reason: 'renders server components, of which there are none: an empty 204', answers: 204 },
+}
