@@ -14,13 +14,13 @@ export interface Server { url: string, probe: string }
 const here = import.meta.dirname
 const bin = join(here, '..', '..', 'node_modules', '.bin')
 
-/** Builds the app in a folder here, once: a second run starts at once. */
+/** Builds the app in a folder here into `.data/bench`. */
 export function build(folder: 'stock' | 'bare'): string {
   const directory = join(here, folder)
   const [command, ...args] = folder === 'stock' ? ['nuxt', 'build', directory] : ['nitropack', 'build', '--dir', directory]
   const { status, stdout, stderr } = spawnSync(join(bin, command!), args, { encoding: 'utf8', cwd: directory })
   if (status !== 0) throw new Error(`${command} build ${folder} failed:\n${stdout}${stderr}`)
-  return join(directory, '.output', 'server', 'index.mjs')
+  return join(here, '..', '..', '.data', 'bench', folder, 'output', 'server', 'index.mjs')
 }
 
 /** Variables that load the probe into a server. */
