@@ -47,7 +47,8 @@ export function useOrgFetch(slug = String(useRoute().params.slug ?? '')) {
 
   async function token({ skipCache = false } = {}): Promise<string | null> {
     const loaded = await loadedClerk(), id = organizationId()
-    return id && loaded && await sessionOf(loaded)?.getToken({ organizationId: id, skipCache }) || null
+    if (!id || !loaded) return null
+    return await sessionOf(loaded)?.getToken({ organizationId: id, skipCache }) ?? null
   }
 
   async function orgFetch<T>(path = '', options: OrgFetchOptions = {}): Promise<T> {
