@@ -1,9 +1,13 @@
 export { createDatabase } from './client'
 export { DatabaseError, InvalidCursorError, isDatabaseUnavailable } from './errors'
 export type { Database, DatabaseInfo, Source, Tables, Tx } from './types'
-export type { InvitationRow, MembershipRow, OrganizationRow, UserRow, WebhookEventRow, WebhookOutcome } from './schema'
+export type {
+  EndedSessionRow, InvitationRow, MembershipRow, OrganizationRow, PermissionRow, RoleRow, UserRow, WebhookEventRow, WebhookOutcome,
+} from './schema'
 export { findOrganization, organizationSeats } from './queries/organizations'
-export { findMembership, listHolders, listMembers } from './queries/memberships'
+export { findMember, findMembership, listHolders, listMembers, type Membership } from './queries/memberships'
+export { countRoleHolders, listMirroredRoles, type MirroredRole } from './queries/roles'
+export { isSessionEnded, putEndedSession } from './queries/sessions'
 export { findInvitation, listInvitations } from './queries/invitations'
 export { latestActivity } from './queries/activity'
 export { findWebhookEvent, storeWebhookEvent } from './queries/inbox'

@@ -1,5 +1,7 @@
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
-import type { invitations, memberships, organizations, users, webhookEvents } from './schema'
+import type {
+  endedSessions, invitations, memberships, organizations, permissions, rolePermissions, roles, users, webhookEvents,
+} from './schema'
 
 /** A drizzle handle. Queries use the part of the builder that SQLite and PostgreSQL share, and await every statement. */
 export type Orm = BetterSQLite3Database<Record<string, never>>
@@ -10,6 +12,10 @@ export interface Tables {
   users: typeof users
   memberships: typeof memberships
   invitations: typeof invitations
+  roles: typeof roles
+  permissions: typeof permissions
+  rolePermissions: typeof rolePermissions
+  endedSessions: typeof endedSessions
   webhookEvents: typeof webhookEvents
 }
 

@@ -6,15 +6,44 @@ import { prepared } from '../prepared'
 import type { MembershipRow } from '../schema'
 import type { Source } from '../types'
 import { afterPosition, containing, toPage } from './page'
+import { permissionKeys, toKeys } from './roles'
 
-const ofPerson = prepared(({ read, tables: { memberships } }) => read.select().from(memberships)
-  .where(and(eq(memberships.organizationId, sql.placeholder('orgId')), eq(memberships.userId, sql.placeholder('userId'))))
-  .orderBy(asc(sql`${memberships.deletedAt} is not null`), desc(memberships.createdAt), desc(memberships.id)).limit(1).prepare())
+const ofPerson = prepared(({ read, tables }) => {
+  const { memberships, roles } = tables
+  return read.select({
+    membership: memberships,
+    role: { name: roles.name, updatedAt: roles.updatedAt, seenAt: roles.seenAt, permissions: permissionKeys(tables) },
+  }).from(memberships).leftJoin(roles, and(eq(roles.key, memberships.role), isNull(roles.deletedAt)))
+    .where(and(eq(memberships.organizationId, sql.placeholder('orgId')), eq(memberships.userId, sql.placeholder('userId'))))
+    .orderBy(asc(sql`${memberships.deletedAt} is not null`), desc(memberships.createdAt), desc(memberships.id), desc(roles.createdAt), desc(roles.id))
+    .limit(1).prepare()
+})
 
-/** The person's membership in the organization: the live one, else the newest tombstone (`deletedAt` is set). */
-export async function findMembership(db: Source, orgId: string, userId: string): Promise<MembershipRow | undefined> {
+/** A membership with the name and permissions of its role as they are now. */
+export interface Membership extends MembershipRow {
+  /** When the membership or its role last changed, in ms. */
+  changedAt: number
+  /** Whether the mirror knows the role. */
+  roleKnown: boolean
+}
+
+/** When a state was certainly true: Clerk's version counts too, because the time of an event may be in whole seconds. */
+const evidence = ({ updatedAt, seenAt }: { updatedAt: number, seenAt: number }) => Math.max(updatedAt, seenAt)
+
+/**
+ * The person's membership in the organization: the live one, else the newest tombstone (`deletedAt` is set).
+ *
+ * Membership and role both say what its holder may do, each as it was when it was seen: the later one counts.
+ */
+export async function findMembership(db: Source, orgId: string, userId: string): Promise<Membership | undefined> {
   const [row] = await ofPerson(db).execute({ orgId, userId })
-  return row
+  if (!row) return
+  const { membership, role } = row
+  if (!role || evidence(role) < evidence(membership)) return { ...membership, changedAt: membership.updatedAt, roleKnown: role !== null }
+  return {
+    ...membership, roleName: role.name, permissions: toKeys(role.permissions),
+    changedAt: Math.max(membership.updatedAt, role.updatedAt), roleKnown: true,
+  }
 }
 
 const liveMembers = ({ memberships, users }: Source['tables']) => ({
@@ -23,14 +52,20 @@ const liveMembers = ({ memberships, users }: Source['tables']) => ({
   found: sql`${users.searchText} like ${sql.placeholder('pattern')} escape '\\'`,
 })
 
+const memberColumns = ({ memberships, users, roles }: Source['tables']) => {
+  const nameOfRole = sql`select ${roles.name} from ${roles} where ${roles.key} = ${memberships.role} and ${roles.deletedAt} is null
+    order by ${roles.createdAt} desc, ${roles.id} desc limit 1`
+  return {
+    id: memberships.id, userId: users.id, role: memberships.role, roleName: sql<string>`coalesce((${nameOfRole}), ${memberships.roleName})`,
+    identifier: users.identifier, firstName: users.firstName, lastName: users.lastName, imageUrl: users.imageUrl,
+    createdAt: memberships.createdAt, updatedAt: memberships.updatedAt,
+  }
+}
+
 const memberPage = prepared(({ read, tables }) => {
   const { memberships, users } = tables
   const { joined, ofOrganization, found } = liveMembers(tables)
-  return read.select({
-    id: memberships.id, userId: users.id, role: memberships.role, roleName: memberships.roleName,
-    identifier: users.identifier, firstName: users.firstName, lastName: users.lastName, imageUrl: users.imageUrl,
-    createdAt: memberships.createdAt, updatedAt: memberships.updatedAt,
-  }).from(memberships).innerJoin(users, joined)
+  return read.select(memberColumns(tables)).from(memberships).innerJoin(users, joined)
     .where(and(ofOrganization, afterPosition(memberships.createdAt, memberships.id), found))
     .orderBy(desc(memberships.createdAt), desc(memberships.id)).limit(sql.placeholder('limit')).prepare()
 })
@@ -67,4 +102,16 @@ const holders = prepared(({ read, tables }) => {
 export async function listHolders(db: Source, orgId: string, permission: string, limit: number): Promise<string[]> {
   const rows = await holders(db).execute({ orgId, permission: `%"${permission}"%`, limit })
   return rows.map(({ firstName, lastName }) => [firstName, lastName].filter(Boolean).join(' ')).filter(Boolean)
+}
+
+const one = prepared(({ read, tables }) => {
+  const { joined, ofOrganization } = liveMembers(tables)
+  return read.select(memberColumns(tables)).from(tables.memberships).innerJoin(tables.users, joined)
+    .where(and(ofOrganization, eq(tables.memberships.userId, sql.placeholder('userId')))).prepare()
+})
+
+/** One member, as the list shows them. */
+export async function findMember(db: Source, orgId: string, userId: string): Promise<Member | undefined> {
+  const [row] = await one(db).execute({ orgId, userId })
+  return row
 }

@@ -1,13 +1,15 @@
 import { and, eq, getTableColumns, gt, isNull, or, sql } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { prepared } from '../prepared'
+import type { RoleRow } from '../schema'
 import type { Source, Tables, Tx } from '../types'
+import { findPermissionIds, putPermissionIds } from './roles'
 
 /** Tables whose rows mirror a Clerk resource, keyed by its id. */
-export type MirrorTable = 'organizations' | 'users' | 'memberships' | 'invitations'
+export type MirrorTable = 'organizations' | 'users' | 'memberships' | 'invitations' | 'roles' | 'permissions'
 
-/** A row of a mirrored table. */
-export type MirrorRow<N extends MirrorTable> = Tables[N]['$inferSelect']
+/** A row of a mirrored table; a role holds the ids of its permissions. */
+export type MirrorRow<N extends MirrorTable> = N extends 'roles' ? RoleRow : Tables[N]['$inferSelect']
 
 type Keyed = SQLiteTable & { id: SQLiteColumn }
 
@@ -16,12 +18,15 @@ const byId = (name: MirrorTable) => prepared(({ read, tables }) => {
   return read.select().from(table).where(eq(table.id, sql.placeholder('id'))).prepare()
 })
 
-const finders = { organizations: byId('organizations'), users: byId('users'), memberships: byId('memberships'), invitations: byId('invitations') }
+const finders = {
+  organizations: byId('organizations'), users: byId('users'), memberships: byId('memberships'), invitations: byId('invitations'),
+  roles: byId('roles'), permissions: byId('permissions'),
+}
 
 /** A row by its id, tombstones included. Only the projection asks across organizations. */
 export async function findRow<N extends MirrorTable>(source: Source, name: N, id: string): Promise<MirrorRow<N> | undefined> {
   const [row] = await finders[name](source).execute({ id })
-  return row as MirrorRow<N> | undefined
+  return (name === 'roles' && row ? { ...row, permissionIds: await findPermissionIds(source, id) } : row) as MirrorRow<N> | undefined
 }
 
 const upsert = (name: MirrorTable) => prepared(({ write, tables }: Tx) => {
@@ -33,11 +38,15 @@ const upsert = (name: MirrorTable) => prepared(({ write, tables }: Tx) => {
     .prepare()
 })
 
-const writers = { organizations: upsert('organizations'), users: upsert('users'), memberships: upsert('memberships'), invitations: upsert('invitations') }
+const writers = {
+  organizations: upsert('organizations'), users: upsert('users'), memberships: upsert('memberships'), invitations: upsert('invitations'),
+  roles: upsert('roles'), permissions: upsert('permissions'),
+}
 
 /** Writes a whole row. */
 export async function putRow<N extends MirrorTable>(tx: Tx, name: N, row: MirrorRow<N>): Promise<void> {
   await writers[name](tx).execute({ ...row })
+  if (name === 'roles') await putPermissionIds(tx, row as RoleRow)
 }
 
 const entomb = (name: 'memberships' | 'invitations', parent: (tables: Tables) => SQLiteColumn) => prepared(({ write, tables }: Tx) => {

@@ -16,6 +16,8 @@ export const organizations = sqliteTable('organizations', {
   /** Since when members and invitations are known in full; null while only parts of it have been seen. */
   filledAt: integer('filled_at'),
   ...versionColumns(),
+  /** The key of the role set whose roles people of it can be given; null where Clerk names none. */
+  roleSetKey: text('role_set_key'),
 }, table => [
   index('organizations_slug').on(table.slug).where(sql`deleted_at is null`),
 ])

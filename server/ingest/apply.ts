@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { findRow, putRow, tombstoneParts, type MirrorRow, type MirrorTable, type Tx } from '../../db'
+import { findRow, putEndedSession, putRow, tombstoneParts, type MirrorRow, type MirrorTable, type Tx } from '../../db'
 import { earliest, merge } from './merge'
 import type { Change } from './project'
 
@@ -23,5 +23,5 @@ async function applyChange<N extends MirrorTable>(tx: Tx, table: N, change: Mirr
 
 /** Applies changes to the mirror, in order. Idempotent, and indifferent to the order in which events come. */
 export async function applyChanges(tx: Tx, changes: readonly Change[]): Promise<void> {
-  for (const { table, row } of changes) await applyChange(tx, table, row)
+  for (const { table, row } of changes) await (table === 'endedSessions' ? putEndedSession(tx, row) : applyChange(tx, table, row))
 }

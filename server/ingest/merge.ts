@@ -1,4 +1,4 @@
-import type { InvitationRow, MembershipRow, MirrorRow, MirrorTable, OrganizationRow, UserRow } from '../../db'
+import type { InvitationRow, MembershipRow, MirrorRow, MirrorTable, OrganizationRow, PermissionRow, RoleRow, UserRow } from '../../db'
 import { blankUser } from './project'
 
 /** The earlier of two times; null is never. */
@@ -52,11 +52,19 @@ function mergeInvitation(a: InvitationRow, b: InvitationRow): InvitationRow {
   }
 }
 
+function mergeNewer<R extends RoleRow | PermissionRow>(a: R, b: R): R {
+  const { deletedAt: deletedA, ...contentA } = a
+  const { deletedAt: deletedB, ...contentB } = b
+  return { ...newer(contentA, contentB), deletedAt: earliest(deletedA, deletedB) } as R
+}
+
 const mergers: { [N in MirrorTable]: (a: MirrorRow<N>, b: MirrorRow<N>) => MirrorRow<N> } = {
   organizations: mergeOrganization,
   users: mergeUser,
   memberships: mergeMembership,
   invitations: mergeInvitation,
+  roles: mergeNewer,
+  permissions: mergeNewer,
 }
 
 /**

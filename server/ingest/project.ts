@@ -1,13 +1,14 @@
 import type { z } from 'zod'
-import type { MembershipRow, MirrorRow, MirrorTable, OrganizationRow, UserRow } from '../../db'
+import type { EndedSessionRow, MembershipRow, MirrorRow, MirrorTable, OrganizationRow, UserRow } from '../../db'
 import type { InvitationStatus } from '../../shared/schemas/invitation'
+import { permissionDeleted, projectPermission, projectRole, roleDeleted } from './project-roles'
 import {
   deletedSchema, invitationSchema, membershipSchema, organizationSchema, userSchema,
   type ClerkEvent, type publicUserDataSchema,
 } from './resources'
 
 /** One statement about one row: the state of a resource at a version, or (version 0 and `deletedAt`) its end. */
-export type Change = { [N in MirrorTable]: { table: N, row: MirrorRow<N> } }[MirrorTable]
+export type Change = { [N in MirrorTable]: { table: N, row: MirrorRow<N> } }[MirrorTable] | { table: 'endedSessions', row: EndedSessionRow }
 
 /** The version of a row that says nothing about its content. */
 const unseen = { updatedAt: 0, seenAt: 0, deletedAt: null }
@@ -25,6 +26,7 @@ const organizationRow = (raw: z.infer<typeof organizationSchema>, seenAt: number
   imageUrl: raw.image_url ?? '',
   hasImage: raw.has_image ?? false,
   maxAllowedMemberships: raw.max_allowed_memberships ?? null,
+  roleSetKey: raw.role_set_key ?? null,
   createdAt: raw.created_at,
   filledAt: null,
   updatedAt: raw.updated_at,
@@ -123,13 +125,15 @@ export const membershipDeleted = (id: string, deletedAt: number): Change => {
 const userDeleted = (id: string, deletedAt: number): Change => ({ table: 'users', row: { ...blankUser(id), deletedAt } })
 
 const blankOrganization = (id: string): OrganizationRow =>
-  ({ ...unseen, id, slug: null, name: '', imageUrl: '', hasImage: false, maxAllowedMemberships: null, createdAt: 0, filledAt: null })
+  ({ ...unseen, id, slug: null, name: '', imageUrl: '', hasImage: false, maxAllowedMemberships: null, roleSetKey: null, createdAt: 0, filledAt: null })
 
 /** What is left of a person who deleted their account. */
 export const blankUser = (id: string): UserRow =>
   ({ ...unseen, id, identifier: null, firstName: null, lastName: null, imageUrl: null, createdAt: null, searchText: '' })
 
 type Projector = (data: unknown, at: number) => Change[]
+
+const sessionEnded: Projector = (data, endedAt) => [{ table: 'endedSessions', row: { id: deletedSchema.parse(data).id, endedAt } }]
 
 const projectors: Record<string, Projector> = {
   // Every later event of a new organization reaches us too, so that nothing is missing.
@@ -149,6 +153,15 @@ const projectors: Record<string, Projector> = {
   'user.created': projectUser,
   'user.updated': projectUser,
   'user.deleted': (data, at) => [userDeleted(deletedSchema.parse(data).id, at)],
+  'role.created': projectRole,
+  'role.updated': projectRole,
+  'role.deleted': (data, at) => [roleDeleted(deletedSchema.parse(data).id, at)],
+  'permission.created': projectPermission,
+  'permission.updated': projectPermission,
+  'permission.deleted': (data, at) => [permissionDeleted(deletedSchema.parse(data).id, at)],
+  'session.ended': sessionEnded,
+  'session.removed': sessionEnded,
+  'session.revoked': sessionEnded,
 }
 
 /**

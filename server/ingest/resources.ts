@@ -14,6 +14,7 @@ export const organizationSchema = z.looseObject({
   image_url: text,
   has_image: z.boolean().nullish(),
   max_allowed_memberships: z.number().int().nullish(),
+  role_set_key: text,
   created_at: msSchema,
   updated_at: msSchema,
 })
@@ -64,6 +65,27 @@ export const userSchema = z.looseObject({
   primary_phone_number_id: text,
   email_addresses: z.array(z.looseObject({ id: text, email_address: z.string() })).nullish(),
   phone_numbers: z.array(z.looseObject({ id: text, phone_number: z.string() })).nullish(),
+  created_at: msSchema,
+  updated_at: msSchema,
+})
+
+/** What the mirror reads of a permission. */
+export const permissionSchema = z.looseObject({
+  id,
+  key: z.string(),
+  name: z.string(),
+  description: text,
+  created_at: msSchema,
+  updated_at: msSchema,
+})
+
+/** What the mirror reads of a role. */
+export const roleSchema = z.looseObject({
+  id,
+  key: z.string(),
+  name: z.string(),
+  description: text,
+  permissions: z.array(permissionSchema).nullish(),
   created_at: msSchema,
   updated_at: msSchema,
 })

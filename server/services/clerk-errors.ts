@@ -10,6 +10,7 @@ const known: Record<string, [ErrorCode, string]> = {
   organization_invitation_not_pending: ['invitation_not_pending', 'This invitation is no longer pending.'],
   organization_invitation_already_accepted: ['invitation_not_pending', 'This invitation was already accepted.'],
   organization_invitation_revoked_code: ['invitation_not_pending', 'This invitation was already revoked.'],
+  organization_membership_enterprise_connection_cannot_remove: ['member_provisioned', 'This membership comes from a single sign-on connection.'],
   organization_minimum_permissions_needed: ['last_admin', 'Somebody in the organization must keep the right to manage it.'],
 }
 
@@ -30,8 +31,10 @@ export function fromClerkError(error: unknown): unknown {
   if (match) return new AppError(...match)
   if (error.status === 429)
     return new AppError('rate_limited', 'Too many requests to Clerk. Wait a moment and try again.', { retryAfter: error.retryAfter ?? 10 })
-  if (error.status === 404) return new AppError('not_found', 'This does not exist, or is not yours to see.')
-  if (error.status === 400 || error.status === 422) {
+  // A 404 that names a parameter is about the input, such as a role that the organization's role set lacks.
+  const inputError = error.status === 400 || error.status === 422 || (error.status === 404 && first?.meta?.paramName)
+  if (error.status === 404 && !inputError) return new AppError('not_found', 'This does not exist, or is not yours to see.')
+  if (inputError) {
     const issues = error.errors.map(issue => ({ path: camelCase(issue.meta?.paramName ?? ''), message: issue.longMessage ?? issue.message }))
     return new AppError('invalid_input', issues[0]?.message ?? 'Clerk refused the input.', { issues })
   }

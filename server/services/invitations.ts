@@ -5,7 +5,8 @@ import { AppError } from '../../shared/errors'
 import type { CreateInvitation, Invitation } from '../../shared/schemas/invitation'
 import { mirrorInvitation } from '../ingest'
 import { fromClerkError } from './clerk-errors'
-import { listRoles } from './roles'
+import { inTurn } from './in-turn'
+import { requireRank, type Actor } from './ranks'
 
 interface Deps { db: Database, clerk: ClerkClient }
 
@@ -16,35 +17,29 @@ async function ownInvitation(db: Database, organizationId: string, id: string): 
   return invitation
 }
 
-/** Nobody gives what they do not have: the secret key would let them (Clerk checks no rank). */
-async function requireRoleWithin(clerk: ClerkClient, own: string, given: string): Promise<void> {
-  const { data: roles } = await listRoles(clerk)
-  const permissionsOf = (key: string) => roles.find(role => role.key === key)?.permissions
-  const wanted = permissionsOf(given)
-  if (!wanted) throw new AppError('invalid_input', 'role: This role does not exist.', { issues: [{ path: 'role', message: 'This role does not exist.' }] })
-  const held = permissionsOf(own) ?? []
-  if (!wanted.every(permission => held.includes(permission))) throw new AppError('role_ceiling', 'You cannot give a role that may do more than your own.')
-}
-
 /**
  * Invites a person by e-mail and mirrors Clerk's answer, so that the caller reads its own write.
  *
- * @param by - organization, inviter and their role from the session, never from the client
+ * Checked and done in turn with what changes roles here: an inviter whose role was lowered a moment ago passes no more.
+ *
+ * @param by - organization and inviter from the session, never from the client
  * @param redirectUrl - where Clerk's link leads once the ticket is checked
- * @throws 403 role_ceiling, 409 seat_limit_reached | already_a_member | already_invited, 422 invalid_input, 429, 503
+ * @throws 403 permission_missing | role_ceiling, 404 not_found, 409 seat_limit_reached | already_a_member | already_invited, 422 invalid_input, 429, 503
  */
 export async function createInvitation(
   { db, clerk }: Deps,
-  by: { organizationId: string, userId: string, role: string },
+  by: Actor,
   { emailAddress, role }: CreateInvitation,
   redirectUrl: string,
 ): Promise<Invitation> {
-  await requireRoleWithin(clerk, by.role, role)
-  const created = await clerk.organizations.createOrganizationInvitation({
-    organizationId: by.organizationId, inviterUserId: by.userId, emailAddress, role, redirectUrl,
-  }).catch((error: unknown) => { throw fromClerkError(error) })
-  await mirrorInvitation(db, created.raw)
-  return ownInvitation(db, by.organizationId, created.id)
+  return inTurn(by.organizationId, async () => {
+    await requireRank({ db, clerk }, by, null, role)
+    const created = await clerk.organizations.createOrganizationInvitation({
+      organizationId: by.organizationId, inviterUserId: by.userId, emailAddress, role, redirectUrl,
+    }).catch((error: unknown) => { throw fromClerkError(error) })
+    await mirrorInvitation(db, created.raw)
+    return ownInvitation(db, by.organizationId, created.id)
+  })
 }
 
 /**
@@ -54,7 +49,7 @@ export async function createInvitation(
  */
 export async function revokeInvitation(
   { db, clerk }: Deps,
-  by: { organizationId: string, userId: string },
+  by: Actor,
   id: string,
 ): Promise<Invitation> {
   const invitation = await ownInvitation(db, by.organizationId, id)

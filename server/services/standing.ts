@@ -1,8 +1,8 @@
 import type { ClerkClient } from '@clerk/backend'
 import type { Database, MembershipRow } from '../../db'
 import { findMembership, findOrganization } from '../../db'
-import { fillOrganization, refreshMembership, refreshOrganization } from '../ingest'
 import type { Standing } from './facts'
+import { fillOrganization, keepRolesFresh, refreshMembership, refreshOrganization } from '../ingest'
 
 /** What the verified session token says about the active organization. `issuedAt` in ms. */
 export interface TokenStanding { orgId: string, slug: string | null, userId: string, role: string, issuedAt: number }
@@ -23,7 +23,8 @@ export async function findStanding(deps: { db: Database, clerk: ClerkClient }, t
   // Without Clerk's word nobody keeps a role that a newer token no longer has: this throws rather than believe the row.
   if (!membership || isBehind(membership, token)) membership = await refreshMembership(deps, token.orgId, token.userId)
   if (!membership || membership.deletedAt !== null) return
-  return { organization, membership, mirrorIsNewer: membership.updatedAt >= token.issuedAt }
+  keepRolesFresh(deps, !membership.roleKnown)
+  return { organization, membership, mirrorIsNewer: membership.changedAt >= token.issuedAt }
 }
 
 /** The organization's row; with Clerk unreachable, an incomplete one or one with the token's slug is better than none. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { listQuerySchema } from './common'
+import { roleKeySchema } from './role'
 
 /** Clerk's states of an organization invitation. */
 export const invitationStatuses = ['pending', 'accepted', 'revoked', 'expired'] as const
@@ -10,7 +11,7 @@ export type InvitationStatus = (typeof invitationStatuses)[number]
 /** Body of `POST /api/orgs/:slug/invitations`. Unknown keys are refused. */
 export const createInvitationSchema = z.strictObject({
   emailAddress: z.string({ error: 'Enter an e-mail address' }).trim().toLowerCase().max(254).pipe(z.email('Enter a valid e-mail address')),
-  role: z.string({ error: 'Choose a role' }).max(100).regex(/^org:[a-z0-9_]+$/, 'Choose a role'),
+  role: roleKeySchema,
 })
 
 /** A new invitation. */

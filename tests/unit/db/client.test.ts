@@ -4,13 +4,14 @@ import { getTableColumns, getTableName } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { describe, expect, it } from 'vitest'
 import { createDatabase, DatabaseError } from '../../../db'
+import { migrations } from '../../../db/migrations'
 import { tempDatabase, tempFolder } from './temp-database'
 
 describe('createDatabase', () => {
   it('makes the folder and describes what it opened', async () => {
     const file = join(tempFolder(), 'a', 'b', 'mirror.db')
     const db = createDatabase(`file:${file}`)
-    expect(db.describe()).toEqual({ location: file, schemaVersion: 1, journalMode: 'wal', synchronous: 'full' })
+    expect(db.describe()).toEqual({ location: file, schemaVersion: migrations.length, journalMode: 'wal', synchronous: 'full' })
     await db.close()
   })
 
@@ -23,7 +24,7 @@ describe('createDatabase', () => {
     plain.close()
 
     const db = createDatabase(`file:${file}`)
-    expect(db.describe()).toMatchObject({ journalMode: 'wal', synchronous: 'full', schemaVersion: 1 })
+    expect(db.describe()).toMatchObject({ journalMode: 'wal', synchronous: 'full', schemaVersion: migrations.length })
     await db.close()
   })
 

@@ -7,7 +7,7 @@ import { tempDatabase } from './temp-database'
 
 const version = { updatedAt: 1, seenAt: 1, deletedAt: null }
 const organization = (row: Partial<OrganizationRow> & { id: string }): OrganizationRow =>
-  ({ slug: null, name: 'Acme', imageUrl: '', hasImage: false, maxAllowedMemberships: 5, createdAt: 1, filledAt: 1, ...version, ...row })
+  ({ slug: null, name: 'Acme', imageUrl: '', hasImage: false, maxAllowedMemberships: 5, roleSetKey: null, createdAt: 1, filledAt: 1, ...version, ...row })
 const user = (row: Partial<UserRow> & { id: string }): UserRow =>
   ({ identifier: null, firstName: null, lastName: null, imageUrl: null, createdAt: 1, searchText: '', ...version, ...row })
 const membership = (row: Partial<MembershipRow> & { id: string }): MembershipRow =>

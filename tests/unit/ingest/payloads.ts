@@ -33,6 +33,16 @@ export const user = (over: object = {}) => ({
   phone_numbers: [], created_at: 1_700_000_000_000, updated_at: 1_700_000_000_000, ...over,
 })
 
+export const permission = (over: object = {}) => ({
+  object: 'permission', id: 'perm_read', key: 'org:sys_memberships:read', name: 'Read members', description: '', type: 'system',
+  created_at: 1_700_000_000_000, updated_at: 1_700_000_000_000, ...over,
+})
+
+export const role = (over: object = {}) => ({
+  object: 'role', id: 'role_admin', key: 'org:admin', name: 'Admin', description: '', is_creator_eligible: true, permissions: [permission()],
+  created_at: 1_700_000_000_000, updated_at: 1_700_000_000_000, ...over,
+})
+
 export const deleted = (object: string, id: string) => ({ object, id, deleted: true })
 
 /** An event in Clerk's envelope. */
@@ -52,11 +62,14 @@ export function signed(secret: string, body: string | object, id = `msg_${random
 }
 
 /** Every mirrored row, in the order of its id. */
-export function dump({ read, tables: { organizations, users, memberships, invitations } }: Pick<Database, 'read' | 'tables'>) {
+export function dump({ read, tables: { organizations, users, memberships, invitations, roles, permissions, rolePermissions } }: Pick<Database, 'read' | 'tables'>) {
   return {
     organizations: read.select().from(organizations).orderBy(organizations.id).all(),
     users: read.select().from(users).orderBy(users.id).all(),
     memberships: read.select().from(memberships).orderBy(memberships.id).all(),
     invitations: read.select().from(invitations).orderBy(invitations.id).all(),
+    roles: read.select().from(roles).orderBy(roles.id).all(),
+    permissions: read.select().from(permissions).orderBy(permissions.id).all(),
+    rolePermissions: read.select().from(rolePermissions).orderBy(rolePermissions.roleId, rolePermissions.permissionId).all(),
   }
 }

@@ -1,10 +1,8 @@
-import type { Page } from '../../../../shared/schemas/common'
-import type { Role } from '../../../../shared/schemas/role'
 import { listRoles } from '../../../services/roles'
 import { defineOrgHandler } from '../../../utils/org-handler'
 
-/** GET /api/orgs/:slug/roles — the roles people can be given, as Clerk defines them. */
+/** GET /api/orgs/:slug/roles — roles as Clerk defines them, with the ones that people here can be given marked. */
 export default defineOrgHandler(
   { requires: { permission: 'org:sys_memberships:manage' }, limit: 'clerk' },
-  async ({ clerk }): Promise<Page<Role>> => listRoles(clerk),
+  ({ db, clerk, organization }) => listRoles({ db, clerk }, organization.id),
 )

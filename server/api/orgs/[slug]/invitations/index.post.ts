@@ -6,6 +6,6 @@ import { defineOrgHandler } from '../../../../utils/org-handler'
 export default defineOrgHandler(
   { requires: { permission: 'org:sys_memberships:manage' }, body: createInvitationSchema, limit: 'invitations', status: 201 },
   ({ db, clerk, config, org, user, body }) => createInvitation(
-    { db, clerk }, { organizationId: org.id, userId: user.id, role: user.role }, body, `${config.appUrl}/invitations/accept`,
+    { db, clerk }, { organizationId: org.id, userId: user.id }, body, `${config.appUrl}/invitations/accept`,
   ),
 )

@@ -1,0 +1,43 @@
+import { findMember } from '../../db'
+import { AppError } from '../../shared/errors'
+import type { Member } from '../../shared/schemas/member'
+import { applyChanges, membershipDeleted, mirrorMembership } from '../ingest'
+import { fromClerkError } from './clerk-errors'
+import { inTurn } from './in-turn'
+import { requireRank, type Actor, type RankDeps } from './ranks'
+
+/**
+ * Gives a member another role and mirrors Clerk's answer, so that the caller reads its own write.
+ *
+ * Acts on one organization run one after the other, each on what Clerk says by then: two people who demote each other at
+ * once do not both succeed. Between processes Clerk itself keeps the last member who can manage (last_admin).
+ *
+ * @throws 403 permission_missing | outranked | role_ceiling, 404 not_found, 409 last_admin, 422 invalid_input, 429, 503
+ */
+export function changeRole(deps: RankDeps, by: Actor, userId: string, role: string): Promise<Member> {
+  const { organizationId } = by
+  return inTurn(organizationId, async () => {
+    await requireRank(deps, by, userId, role)
+    const changed = await deps.clerk.organizations.updateOrganizationMembership({ organizationId, userId, role })
+      .catch((error: unknown) => { throw fromClerkError(error) })
+    await mirrorMembership(deps.db, changed.raw)
+    const member = await findMember(deps.db, organizationId, userId)
+    if (!member) throw new AppError('not_found', 'This person is not a member of the organization any more.')
+    return member
+  })
+}
+
+/**
+ * Ends a membership and mirrors that. Anybody may leave, which is to remove oneself, except the last who can manage members.
+ *
+ * @throws 403 permission_missing | outranked, 404 not_found, 409 last_admin | member_provisioned, 429, 503
+ */
+export function removeMember(deps: RankDeps, by: Actor, userId: string): Promise<void> {
+  const { organizationId } = by
+  return inTurn(organizationId, async () => {
+    await requireRank(deps, by, userId, null)
+    const { id } = await deps.clerk.organizations.deleteOrganizationMembership({ organizationId, userId })
+      .catch((error: unknown) => { throw fromClerkError(error) })
+    await deps.db.write(tx => applyChanges(tx, [membershipDeleted(id, Date.now())]))
+  })
+}
