@@ -32,6 +32,8 @@ export interface TestApp {
   session: (who: string | { email: string }) => Promise<TestSession>
   /** A request with a fresh session token as Bearer. */
   fetchAs: (who: Who, path: string, init?: FetchAsInit) => Promise<Response>
+  /** Starts one more process of the app beside the first: same database file, same Clerk, same public address. Ends with `close`. */
+  another: () => Promise<{ url: string }>
   close: () => Promise<void>
 }
 
@@ -53,40 +55,45 @@ export async function startApp(options: StartOptions = {}): Promise<TestApp> {
   const url = `http://localhost:${port}`
   const clerk = await createClerkLocal({ ...options.clerk, port: 0, webhooks: [{ url: `${url}/api/webhooks/clerk` }] })
 
-  const child = spawn(process.execPath, [server], {
-    cwd: folder,
-    env: {
-      PATH: process.env.PATH,
-      TZ: 'UTC',
-      NODE_ENV: 'production',
-      HOST: 'localhost',
-      PORT: String(port),
-      NUXT_PUBLIC_APP_URL: url,
-      NUXT_DATABASE_URL: `file:${databaseFile}`,
-      ...localEnv(clerk),
-      ...options.env,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
   let printed = ''
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (chunk: string) => { printed += chunk })
-  const ended = new Promise<void>(resolve => child.once('exit', () => resolve()))
-  // A test process that dies must not leave a server behind.
-  const kill = () => child.kill('SIGKILL')
-  process.once('exit', kill)
-
+  const ends: (() => Promise<void>)[] = []
   const close = async () => {
-    child.kill('SIGTERM')
-    await Promise.race([ended, sleep(5000).then(kill)])
-    process.off('exit', kill)
+    await Promise.all(ends.map(end => end()))
     await clerk.close()
     rmSync(folder, { recursive: true, force: true })
   }
 
-  if (!await untilHealthy(url, () => child.exitCode !== null, 30_000)) {
+  async function launch(at: number) {
+    const child = spawn(process.execPath, [server], {
+      cwd: folder,
+      env: {
+        PATH: process.env.PATH,
+        TZ: 'UTC',
+        NODE_ENV: 'production',
+        HOST: 'localhost',
+        PORT: String(at),
+        NUXT_PUBLIC_APP_URL: url,
+        NUXT_DATABASE_URL: `file:${databaseFile}`,
+        ...localEnv(clerk),
+        ...options.env,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (chunk: string) => { printed += chunk })
+    const ended = new Promise<void>(resolve => child.once('exit', () => resolve()))
+    // A test process that dies must not leave a server behind.
+    const kill = () => child.kill('SIGKILL')
+    process.once('exit', kill)
+    ends.push(async () => {
+      child.kill('SIGTERM')
+      await Promise.race([ended, sleep(5000).then(kill)])
+      process.off('exit', kill)
+    })
+    if (await untilHealthy(`http://localhost:${at}`, () => child.exitCode !== null, 30_000)) return
     await close()
     throw new Error(`The app did not start. It printed:\n${printed}`)
   }
+  await launch(port)
 
   const sessions = new Map<string, Promise<TestSession>>()
   const session = (who: string | { email: string }) => {
@@ -107,6 +114,11 @@ export async function startApp(options: StartOptions = {}): Promise<TestApp> {
       if (who !== null) headers.set('authorization', `Bearer ${await (await session(who)).token(organizationId)}`)
       if (json !== undefined) headers.set('content-type', 'application/json')
       return fetch(url + path, { redirect: 'manual', ...json === undefined ? {} : { method: 'POST', body: JSON.stringify(json) }, ...init, headers })
+    },
+    async another() {
+      const at = await anyFreePort()
+      await launch(at)
+      return { url: `http://localhost:${at}` }
     },
     close,
   }

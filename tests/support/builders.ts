@@ -8,6 +8,9 @@ import { testPassword } from './session.ts'
 /** A person made for one test. */
 export interface TestPerson { id: string, email: string, password: string, user: User }
 
+/** A role made for one test; `change` replaces its permissions at Clerk. */
+export interface TestRole { id: string, key: string, change: (permissions: string[]) => Promise<void> }
+
 /** Makes people and organizations for one test through the Backend API; names are unique, so tests share no state. */
 export interface Builders {
   client: ClerkClient
@@ -17,6 +20,8 @@ export interface Builders {
   member: (organization: { id: string }, person: TestPerson, role?: string) => Promise<void>
   /** Puts an organization on a plan, as a checkout would. */
   plan: (organization: { id: string }, plan: PlanSlug) => void
+  /** A custom role that every organization can give. */
+  role: (permissions: string[], name?: string) => Promise<TestRole>
 }
 
 /** Something short that no other test has. */
@@ -41,5 +46,13 @@ export function builders(clerk: ClerkLocal): Builders {
       await client.organizations.createOrganizationMembership({ organizationId: organization.id, userId: person.id, role })
     },
     plan: (organization, plan) => { changePlan(clerk.ctx, 'org', organization.id, plan) },
+    async role(permissions, name = 'Custom') {
+      const { data: known } = await client.organizationPermissions.getOrganizationPermissionList({ limit: 100 })
+      const ids = (keys: string[]) => known.filter(({ key }) => keys.includes(key)).map(({ id }) => id)
+      const { id, key } = await client.organizationRoles.createOrganizationRole({
+        name, key: `org:${unique(name.toLowerCase()).replace('-', '_')}`, permissions: ids(permissions), includeInInitialRoleSet: true,
+      })
+      return { id, key, change: async keys => void await client.organizationRoles.updateOrganizationRole({ organizationRoleId: id, permissions: ids(keys) }) }
+    },
   }
 }
