@@ -1,8 +1,8 @@
 import type { ClerkClient } from '@clerk/backend'
 import type { Database, MembershipRow } from '../../db'
 import { findMembership, findOrganization } from '../../db'
-import type { Standing } from './facts'
 import { fillOrganization, keepRolesFresh, refreshMembership, refreshOrganization } from '../ingest'
+import type { Standing } from './facts'
 
 /** What the verified session token says about the active organization. `issuedAt` in ms. */
 export interface TokenStanding { orgId: string, slug: string | null, userId: string, role: string, issuedAt: number }

@@ -4,5 +4,5 @@ import { defineOrgHandler } from '../../../utils/org-handler'
 /** GET /api/orgs/:slug/roles — roles as Clerk defines them, with the ones that people here can be given marked. */
 export default defineOrgHandler(
   { requires: { permission: 'org:sys_memberships:manage' }, limit: 'clerk' },
-  ({ db, clerk, organization }) => listRoles({ db, clerk }, organization.id),
+  ({ db, clerk, org }) => listRoles({ db, clerk }, org.id),
 )

@@ -4,5 +4,5 @@ import { defineOrgHandler } from '../../../../utils/org-handler'
 /** DELETE /api/orgs/:slug/members/me — leaves the organization; answers 204. */
 export default defineOrgHandler(
   { status: 204 },
-  ({ db, clerk, organization, viewer: { userId } }) => removeMember({ db, clerk }, { organizationId: organization.id, userId }, userId),
+  ({ db, clerk, org, user }) => removeMember({ db, clerk }, { organizationId: org.id, userId: user.id }, user.id),
 )
