@@ -8,14 +8,16 @@ import type { Requirement } from '#shared/policy/decide'
  * @param key - one of `dataKeys`
  * @param load - asks the API; gets a signal that aborts a superseded request
  * @param requires - what the API asks for: nothing is loaded for people who may not see it, until they may
+ * @param options.server - false: only in the browser, not in the first HTML
  * @returns Nuxt's AsyncData; `error.value.data.data.code` is the API's error code
  */
-export function useOrgData<T>(key: string, load: (signal: AbortSignal) => Promise<T>, requires?: Requirement) {
+export function useOrgData<T>(key: string, load: (signal: AbortSignal) => Promise<T>, requires?: Requirement, { server = true } = {}) {
   const decision = requires && useOrgCan(requires)
   const allowed = () => decision?.value.allowed ?? true
   const nuxtApp = useNuxtApp()
   const kept = import.meta.client && !nuxtApp.isHydrating && nuxtApp.payload.data[key] !== undefined
   const asyncData = useAsyncData<T>(key, (_, { signal }) => load(signal), {
+    server,
     dedupe: 'defer',
     immediate: allowed(),
     // A request that fails on the way takes nothing off the screen.

@@ -1,6 +1,7 @@
 import type { ErrorCode } from './errors'
 import type { Denial } from './policy/decide'
 import { features, permissions, plans, roles } from './policy/table'
+import type { RankRefusal } from './policy/ranks'
 import type { Member } from './schemas/member'
 import type { ActivityItem, Seats } from './schemas/organization'
 
@@ -45,6 +46,7 @@ export const texts = {
     title: 'Your organizations',
     notices: {
       not_found: { title: 'That organization isn’t here', description: 'It doesn’t exist, or you aren’t a member of it. Ask an admin for an invitation.' },
+      left: { title: 'You left the organization', description: 'To come back, ask one of its admins for an invitation.' },
     } as Record<string, { title: string, description: string }>,
   },
   org: {
@@ -94,6 +96,22 @@ export const texts = {
     none: 'Nobody found',
     noneHint: (query: string) => `No member matches “${query}”.`,
     shown: (shown: number, total: number) => `${shown} of ${people(total)}`,
+    actions: 'Actions',
+    roleOf: (name: string, role: string) => `Role of ${name}: ${role}`,
+    changedToast: (name: string, role: string) => `${name} is ${role} now`,
+    notChanged: 'The role was not changed',
+    remove: (name: string) => ({ label: 'Remove', spoken: `Remove ${name}`, title: `Remove ${name}?`, lead: 'They lose access to this organization at once. You can invite them again later.' }),
+    removedToast: (name: string) => `${name} was removed`,
+    notRemoved: 'The member was not removed',
+    leave: { label: 'Leave', spoken: 'Leave this organization', title: 'Leave this organization?', lead: 'You lose access at once. To come back, you need an invitation.' },
+    notLeft: 'You are still a member',
+    refusals: {
+      outranked: (name: string) => `${name} may do more than you.`,
+      role_ceiling: () => 'May do more than your own role.',
+      last_admin: () => 'The organization needs at least one person who can manage members.',
+    } satisfies Record<RankRefusal, (name: string) => string>,
+    rolesUnknown: 'The roles have not loaded yet.',
+    noOtherRole: 'There is no other role to give.',
   },
   invitations: {
     title: 'Pending invitations',

@@ -9,7 +9,7 @@ import InvitationForm from '~/components/invitation/Form.vue'
 mockNuxtImport('useClerk', () => () => shallowRef({ loaded: true }))
 mockNuxtImport('useRoute', () => () => ({ params: { slug: 'acme' } }))
 orgEndpoint('', () => orgContext())
-orgEndpoint('/roles', () => ({ data: [{ key: 'org:member', name: 'Member', description: null, permissions: [] }], totalCount: 1, nextCursor: null }))
+orgEndpoint('/roles', () => ({ data: [{ key: 'org:member', name: 'Member', description: null, permissions: [], assignable: true, membersCount: 1 }, { key: 'org:admin', name: 'Admin', description: null, permissions: ['org:sys_memberships:manage'], assignable: true, membersCount: 1 }], totalCount: 2, nextCursor: null }))
 
 const refusal = (data: object) => Object.assign(new Error('refused'), { data: { data } })
 

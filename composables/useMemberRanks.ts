@@ -1,0 +1,40 @@
+import { isManager, MANAGE_MEMBERS, rankRefusal } from '#shared/policy/ranks'
+import type { Member } from '#shared/schemas/member'
+import { texts } from '#shared/texts'
+
+/** A role in a menu; `reason` says why it can't be given. */
+export interface RoleChoice { key: string, name: string, description: string | null, reason?: string }
+
+/**
+ * What the signed-in person may do with members here, by the rules that the API decides by, and the words for why not.
+ *
+ * @returns `manages`; `choices(member)` of roles (null: for somebody to be invited); `whyNotChange` and `whyNotRemove`, undefined where they may
+ */
+export function useMemberRanks() {
+  const { data: context } = useOrg()
+  const can = useOrgCan({ permission: MANAGE_MEMBERS })
+  const manages = computed(() => can.value.allowed)
+  const { data: roles } = useOrgRoles()
+  const permissionsOf = (key?: string) => roles.value?.data.find(role => role.key === key)?.permissions
+  const managers = computed(() => roles.value?.data.filter(role => isManager(role.permissions)).reduce((sum, role) => sum + role.membersCount, 0) ?? 0)
+
+  function whyNot(member: Member | null, given: readonly string[]): string | undefined {
+    const own = permissionsOf(context.value?.user.role), held = member ? permissionsOf(member.role) : []
+    if (!own || !held) return texts.members.rolesUnknown
+    const code = rankRefusal({ own, held, given, otherManagers: managers.value > (isManager(held) ? 1 : 0) })
+    return code && texts.members.refusals[code](member ? texts.members.nameOf(member) : '')
+  }
+
+  const choices = (member: Member | null): RoleChoice[] => (roles.value?.data ?? []).filter(role => role.assignable)
+    .map(({ key, name, description, permissions }) => ({ key, name, description, reason: whyNot(member, permissions) }))
+
+  function whyNotChange(member: Member): string | undefined {
+    const others = choices(member).filter(({ key }) => key !== member.role)
+    if (!roles.value) return texts.members.rolesUnknown
+    return others.some(({ reason }) => reason === undefined) ? undefined : others[0]?.reason ?? texts.members.noOtherRole
+  }
+
+  const whyNotRemove = (member: Member) => manages.value ? whyNot(member, []) : undefined
+
+  return { manages, choices, whyNotChange, whyNotRemove }
+}
