@@ -1,0 +1,118 @@
+import type { Page } from '@playwright/test'
+import { signInOnPage } from '../support/people.ts'
+import type { TestApp } from '../support/app.ts'
+import { expect, test } from './fixtures.ts'
+
+const PLAIN = ['org:sys_memberships:read', 'org:sys_billing:read', 'org:projects:create']
+
+/** An admin Ann, a member Max, and Lea, who may manage members and no more; her role is new for each test. */
+async function team(app: TestApp, name: string) {
+  const role = await app.make.role([...PLAIN, 'org:sys_memberships:manage'], 'Lead')
+  const [ann, max, lea] = [await app.make.person('Ann', 'Admin'), await app.make.person('Max', 'Member'), await app.make.person('Lea', 'Lead')]
+  const organization = await app.make.organization(ann, name, { seats: 10 })
+  await app.make.member(organization, max)
+  await app.make.member(organization, lea, role.key)
+  await app.clerk.webhooks.settled()
+  return { ann, max, lea, organization, path: `/orgs/${organization.slug}/members`, api: `/api/orgs/${organization.slug}/members` }
+}
+
+const row = (page: Page, name: string) => page.getByRole('table', { name: 'Members' }).getByRole('row', { name })
+
+test('an admin gives another role and removes a member after a question', async ({ app, page }) => {
+  const { ann, max, path, api } = await team(app, 'Managed')
+  await signInOnPage(page, ann, path)
+
+  await page.getByRole('button', { name: 'Role of Max Member: Member' }).click()
+  await expect(page.getByRole('menuitemcheckbox', { name: 'Member' })).toBeChecked()
+  await page.getByRole('menuitemcheckbox', { name: 'Admin' }).click()
+  await expect(page.getByRole('button', { name: 'Role of Max Member: Admin' })).toBeVisible()
+  await expect(page.getByText('Max Member is Admin now').first()).toBeVisible()
+  expect((await app.fetchAs(max, api.replace('/members', '/invitations'))).status).toBe(200)
+
+  await page.getByRole('button', { name: 'Remove Max Member' }).click()
+  await page.getByRole('dialog', { name: 'Remove Max Member?' }).getByRole('button', { name: 'Cancel' }).click()
+  await expect(row(page, 'Max Member')).toBeVisible()
+  await page.getByRole('button', { name: 'Remove Max Member' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+  await expect(row(page, 'Max Member')).toHaveCount(0)
+  await expect(page.getByText('Max Member was removed').first()).toBeVisible()
+  await page.reload()
+  await expect(row(page, 'Lea Lead')).toBeVisible()
+  await expect(row(page, 'Max Member')).toHaveCount(0)
+})
+
+test('what one\'s rank doesn\'t allow stays, says why, and does nothing, by keyboard too', async ({ app, page }) => {
+  const { lea, path } = await team(app, 'Ranked')
+  await signInOnPage(page, lea, path)
+  const why = 'Ann Admin may do more than you.'
+  for (const name of ['Remove Ann Admin', 'Role of Ann Admin: Admin']) {
+    const button = page.getByRole('button', { name })
+    await expect(button).toHaveAttribute('aria-disabled', 'true')
+    await expect(button).toHaveAccessibleDescription(why)
+    await button.focus()
+    await expect(page.getByRole('tooltip')).toHaveText(why)
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await button.blur()
+  }
+
+  const roleOfMax = page.getByRole('button', { name: 'Role of Max Member' })
+  await roleOfMax.focus()
+  await page.keyboard.press('Enter')
+  const admin = page.getByRole('menuitemcheckbox', { name: /^Admin/ })
+  await expect(admin).toBeDisabled()
+  await expect(admin).toContainText('May do more than your own role.')
+  await page.getByRole('menuitemcheckbox', { name: /^Lead/ }).first().focus()
+  await page.keyboard.press('Escape')
+  await expect(roleOfMax).toBeFocused()
+})
+
+test('the last one who can manage members can\'t leave, and is told so at a touch', async ({ app, page }) => {
+  const ann = await app.make.person('Ann', 'Alone')
+  const organization = await app.make.organization(ann, 'Alone')
+  await page.setViewportSize({ width: 390, height: 844 })
+  await signInOnPage(page, ann, `/orgs/${organization.slug}/members`)
+  const leave = page.getByRole('button', { name: 'Leave this organization' })
+  await expect(leave).toHaveAccessibleDescription('The organization needs at least one person who can manage members.')
+  // Playwright takes aria-disabled for disabled.
+  await leave.click({ force: true })
+  await expect(page.getByRole('tooltip')).toHaveText('The organization needs at least one person who can manage members.')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+})
+
+test('a member sees no acts but leaving, and leaves', async ({ app, page }) => {
+  const { max, path, organization } = await team(app, 'Left')
+  await app.make.member(await app.make.organization(await app.make.person(), 'Other'), max)
+  await app.clerk.webhooks.settled()
+  const session = page.request
+  await signInOnPage(page, max, '/orgs')
+  await page.goto(path)
+  await expect(row(page, 'Ann Admin')).toBeVisible()
+  await expect(page.getByRole('button', { name: /^Remove|^Role of/ })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Leave this organization' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Leave' }).click()
+  await expect(page.getByText('You left the organization')).toBeVisible()
+  await expect(page).toHaveURL(/\/orgs\?notice=left$/)
+  expect((await session.get(`/api/orgs/${organization.slug}`)).status()).toBeGreaterThanOrEqual(403)
+})
+
+test('what Clerk doesn\'t do is taken back and said', async ({ app, page, guard }) => {
+  const { ann, max, path, api } = await team(app, 'Failing')
+  guard.expectStatus(`${api}/${max.id}`, 503)
+  await signInOnPage(page, ann, path)
+  const roleOfMax = page.getByRole('button', { name: 'Role of Max Member: Member' })
+  await expect(roleOfMax).toBeEnabled()
+  app.clerk.faults.add({ kind: 'error', status: 500, path: '/organizations/*' })
+  try {
+    await roleOfMax.click()
+    await page.getByRole('menuitemcheckbox', { name: 'Admin' }).click()
+    await expect(page.getByText('The role was not changed').first()).toBeVisible()
+    await expect(roleOfMax).toBeVisible()
+    await page.getByRole('button', { name: 'Remove Max Member' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+    await expect(page.getByText('The member was not removed').first()).toBeVisible()
+    await expect(row(page, 'Max Member')).toBeVisible()
+  }
+  finally { app.clerk.faults.clear() }
+})
