@@ -3,7 +3,7 @@ import type { MembershipRow, OrganizationRow } from '../../../db'
 import { factsOf } from '../../../server/services/facts'
 
 const organization: OrganizationRow = {
-  id: 'org_acme', slug: 'acme', name: 'Acme', imageUrl: '', hasImage: false, maxAllowedMemberships: 5, createdAt: 1, filledAt: 1, updatedAt: 1, seenAt: 2, deletedAt: null,
+  id: 'org_acme', slug: 'acme', name: 'Acme', imageUrl: '', hasImage: false, maxAllowedMemberships: 5, roleSetKey: null, createdAt: 1, filledAt: 1, updatedAt: 1, seenAt: 2, deletedAt: null,
 }
 const membership: MembershipRow = {
   id: 'orgmem_ada', organizationId: 'org_acme', userId: 'user_ada', role: 'org:admin', roleName: 'Admin',
