@@ -4,7 +4,7 @@ import { defineOrgHandler } from '../../../../utils/org-handler'
 
 /** PATCH /api/orgs/:slug/members/:userId — gives a member another role; answers the member. */
 export default defineOrgHandler(
-  { requires: { permission: 'org:sys_memberships:manage' }, params: memberParamsSchema, body: changeMemberSchema },
+  { requires: { permission: 'org:sys_memberships:manage' }, params: memberParamsSchema, body: changeMemberSchema, limit: 'clerk' },
   ({ db, clerk, org, user, params, body }) => changeRole(
     { db, clerk }, { organizationId: org.id, userId: user.id }, params.userId, body.role,
   ),

@@ -3,6 +3,6 @@ import { defineOrgHandler } from '../../../../utils/org-handler'
 
 /** DELETE /api/orgs/:slug/members/me — leaves the organization; answers 204. */
 export default defineOrgHandler(
-  { status: 204 },
+  { limit: 'clerk', status: 204 },
   ({ db, clerk, org, user }) => removeMember({ db, clerk }, { organizationId: org.id, userId: user.id }, user.id),
 )
