@@ -64,6 +64,8 @@ export default defineNuxtConfig({
 
   runtimeConfig: {
     databaseUrl: 'file:.data/clerk-orgs.db',
+    /** Event streams, in seconds: a sign of life this often, and an end after this long. */
+    events: { heartbeat: 15, lifetime: 300 },
     clerk: {
       secretKey: '',
       apiUrl: '',

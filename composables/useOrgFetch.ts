@@ -6,6 +6,9 @@ interface OrgFetchOptions {
   method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
   query?: Record<string, string | number | undefined>
   body?: Record<string, unknown>
+  headers?: Record<string, string>
+  /** `stream` for the body as it comes. */
+  responseType?: 'json' | 'stream'
   signal?: AbortSignal
 }
 
@@ -59,7 +62,7 @@ export function useOrgFetch(slug = String(useRoute().params.slug ?? '')) {
       const expected = organizationId()
       const { _data, headers } = await $fetch.raw<T>(url, {
         ...options,
-        headers: { ...bearer && { Authorization: `Bearer ${bearer}` }, ...expected && { [ORGANIZATION_HEADER]: expected } },
+        headers: { ...options.headers, ...bearer && { Authorization: `Bearer ${bearer}` }, ...expected && { [ORGANIZATION_HEADER]: expected } },
       })
       if (expected && headers.get(ORGANIZATION_HEADER) !== expected) throw createError({ status: 409, data: { code: 'organization_mismatch' } })
       return _data as T

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import Client from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { DatabaseError } from './errors'
+import { createFeed } from './feed'
 import { migrate, schemaVersion } from './migrate'
 import * as tables from './schema'
 import type { Database, Orm } from './types'
@@ -60,10 +61,12 @@ export function createDatabase(url: string): Database {
   }
 
   const read = orm(reader), write = orm(writer)
-  const queue = createWriter(writer, { read: write, write, tables })
+  const feed = createFeed({ read, tables })
+  const queue = createWriter(writer, { read: write, write, tables }, feed.look)
   return {
     read, tables,
     write: queue.write,
+    follow: feed.follow,
     describe: () => ({
       location,
       schemaVersion: schemaVersion(writer),
@@ -71,6 +74,7 @@ export function createDatabase(url: string): Database {
       synchronous: ['off', 'normal', 'full', 'extra'][Number(writer.pragma('synchronous', { simple: true }))] ?? 'unknown',
     }),
     async close() {
+      feed.stop()
       await queue.finish()
       reader.close()
       writer.close()

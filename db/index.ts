@@ -2,7 +2,7 @@ export { createDatabase } from './client'
 export { DatabaseError, InvalidCursorError, isDatabaseUnavailable } from './errors'
 export type { Database, DatabaseInfo, Source, Tables, Tx } from './types'
 export type {
-  EndedSessionRow, InvitationRow, MembershipRow, OrganizationRow, PermissionRow, RoleRow, UserRow, WebhookEventRow, WebhookOutcome,
+  EndedSessionRow, InvitationRow, MembershipRow, OrganizationChangeRow, OrganizationRow, PermissionRow, RoleRow, UserRow, WebhookEventRow, WebhookOutcome,
 } from './schema'
 export { findOrganization, organizationSeats } from './queries/organizations'
 export { findMember, findMembership, listHolders, listMembers, type Membership } from './queries/memberships'
@@ -11,4 +11,5 @@ export { isSessionEnded, putEndedSession } from './queries/sessions'
 export { findInvitation, listInvitations } from './queries/invitations'
 export { latestActivity } from './queries/activity'
 export { findWebhookEvent, storeWebhookEvent } from './queries/inbox'
+export { changesPosition, isPositionKept, listChanges, listOrganizationsOf, recordChanges } from './queries/changes'
 export { findRow, putRow, tombstoneParts, type MirrorRow, type MirrorTable } from './queries/mirror'

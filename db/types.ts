@@ -1,6 +1,6 @@
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type {
-  endedSessions, invitations, memberships, organizations, permissions, rolePermissions, roles, users, webhookEvents,
+  endedSessions, invitations, memberships, organizationChanges, organizations, permissions, rolePermissions, roles, users, webhookEvents,
 } from './schema'
 
 /** A drizzle handle. Queries use the part of the builder that SQLite and PostgreSQL share, and await every statement. */
@@ -16,6 +16,7 @@ export interface Tables {
   permissions: typeof permissions
   rolePermissions: typeof rolePermissions
   endedSessions: typeof endedSessions
+  organizationChanges: typeof organizationChanges
   webhookEvents: typeof webhookEvents
 }
 
@@ -45,6 +46,12 @@ export interface Database extends Source {
    * and rejected alone. A unit awaits nothing but its own statements, and starts no other unit.
    */
   write<T>(unit: (tx: Tx) => Promise<T>): Promise<T>
+  /**
+   * Calls `wake` after commits that recorded changes of an organization, by this process or another one; sometimes without need.
+   *
+   * @returns ends it
+   */
+  follow(orgId: string, wake: () => void): () => void
   describe(): DatabaseInfo
   /** Finishes the waiting units, then closes. */
   close(): Promise<void>

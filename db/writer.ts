@@ -18,8 +18,9 @@ interface Unit {
  * The queue in front of the writer connection: units that wait at the same time share one commit and its fsync.
  *
  * @param client - the only connection that writes
+ * @param committed - called after each commit
  */
-export function createWriter(client: Client, tx: Tx) {
+export function createWriter(client: Client, tx: Tx, committed: () => void = () => {}) {
   const statement = (sql: string) => {
     const compiled = client.prepare<[]>(sql)
     return () => { compiled.run() }
@@ -70,6 +71,7 @@ export function createWriter(client: Client, tx: Tx) {
       return
     }
     done.forEach(resolve => resolve())
+    committed()
   }
 
   async function drain() {

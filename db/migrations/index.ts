@@ -115,4 +115,14 @@ CREATE TABLE "roles" (
 CREATE INDEX "roles_key" ON "roles" ("key");--> statement-breakpoint
 ALTER TABLE "organizations" ADD "role_set_key" text;
 ` },
+  { version: 3, name: '0002_live', sql: `
+CREATE TABLE "organization_changes" (
+	"id" integer PRIMARY KEY NOT NULL,
+	"organization_id" text NOT NULL,
+	"kind" text NOT NULL,
+	"user_id" text
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX "organization_changes_follow" ON "organization_changes" ("organization_id","id");
+` },
 ]

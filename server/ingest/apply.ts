@@ -1,7 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
-import { findRow, putEndedSession, putRow, tombstoneParts, type MirrorRow, type MirrorTable, type Tx } from '../../db'
+import {
+  findRow, listOrganizationsOf, putEndedSession, putRow, recordChanges, tombstoneParts, type MirrorRow, type MirrorTable, type OrganizationChangeRow, type Tx,
+} from '../../db'
 import { earliest, merge } from './merge'
 import type { Change } from './project'
+
+type Touched = Omit<OrganizationChangeRow, 'id'>
 
 /** The earliest end of what a row belongs to: a member cannot outlive the organization or the person. */
 async function endOfParents(tx: Tx, row: MirrorRow<MirrorTable>): Promise<number | null> {
@@ -10,18 +14,38 @@ async function endOfParents(tx: Tx, row: MirrorRow<MirrorTable>): Promise<number
   return earliest(organization?.deletedAt ?? null, user?.deletedAt ?? null)
 }
 
-async function applyChange<N extends MirrorTable>(tx: Tx, table: N, change: MirrorRow<N>): Promise<void> {
+/** What a row says to people, without when we came to know it. */
+const content = (row: MirrorRow<MirrorTable>) => ({ ...row, updatedAt: 0, seenAt: 0, filledAt: null })
+
+/** Where a row shows: open pages of these organizations are told. */
+async function whereSeen(tx: Tx, table: MirrorTable, row: MirrorRow<MirrorTable>): Promise<Touched[]> {
+  if (table === 'organizations') return [{ organizationId: row.id, kind: 'organization', userId: null }]
+  if (table === 'users') return (await listOrganizationsOf(tx, row.id)).map(organizationId => ({ organizationId, kind: 'members', userId: row.id }))
+  if (!('organizationId' in row) || !row.organizationId) return []
+  const { organizationId } = row
+  return ['userId' in row ? { organizationId, kind: 'members', userId: row.userId } : { organizationId, kind: 'invitations', userId: null }]
+}
+
+async function applyChange<N extends MirrorTable>(tx: Tx, table: N, change: MirrorRow<N>): Promise<Touched[]> {
   const current = await findRow(tx, table, change.id)
   // Merged with itself where it is new, so that a first statement takes the same form as a later one.
   const merged = merge(table, current ?? change, change)
   const next = { ...merged, deletedAt: earliest(merged.deletedAt, await endOfParents(tx, merged)) }
-  if (current && isDeepStrictEqual(next, { ...current })) return
+  if (current && isDeepStrictEqual(next, { ...current })) return []
+  // Asked before the end of a person takes their memberships with it.
+  const touched = current && isDeepStrictEqual(content(next), content(current)) ? [] : await whereSeen(tx, table, next)
   await putRow(tx, table, next)
   if ((table === 'organizations' || table === 'users') && next.deletedAt !== null && next.deletedAt !== current?.deletedAt)
     await tombstoneParts(tx, table, next.id, next.deletedAt)
+  return touched
 }
 
-/** Applies changes to the mirror, in order. Idempotent, and indifferent to the order in which events come. */
+/** Applies changes to the mirror, in order, and logs where they show. Idempotent, and indifferent to the order in which events come. */
 export async function applyChanges(tx: Tx, changes: readonly Change[]): Promise<void> {
-  for (const { table, row } of changes) await (table === 'endedSessions' ? putEndedSession(tx, row) : applyChange(tx, table, row))
+  const touched: Touched[] = []
+  for (const { table, row } of changes) {
+    if (table === 'endedSessions') await putEndedSession(tx, row)
+    else touched.push(...await applyChange(tx, table, row))
+  }
+  await recordChanges(tx, touched)
 }

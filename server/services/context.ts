@@ -1,4 +1,4 @@
-import { listHolders, organizationSeats, type Database } from '../../db'
+import { changesPosition, listHolders, organizationSeats, type Database } from '../../db'
 import type { Managers, OrgContext, OrgFacts } from '../../shared/policy/context'
 
 /** Names given for each kind of help. */
@@ -15,6 +15,8 @@ export async function findManagers(db: Database, orgId: string): Promise<Manager
 
 /** The facts with what pages show beside them: seats, and who can help. */
 export async function completeContext(db: Database, facts: OrgFacts): Promise<OrgContext> {
+  // Before the rest: what changes meanwhile is told again rather than missed.
+  const lastChange = await changesPosition(db, facts.org.id)
   const [seats, managers] = await Promise.all([organizationSeats(db, facts.org.id), findManagers(db, facts.org.id)])
-  return { ...facts, seats, managers }
+  return { ...facts, seats, managers, lastChange: String(lastChange) }
 }

@@ -1,5 +1,5 @@
 import type { ClerkClient } from '@clerk/backend'
-import { defineEventHandler, setResponseHeader, setResponseStatus } from 'h3'
+import { defineEventHandler, setResponseHeader, setResponseStatus, type H3Event } from 'h3'
 import type { z } from 'zod'
 import type { Database } from '../../db'
 import type { OrgFacts } from '../../shared/policy/context'
@@ -34,6 +34,8 @@ interface HandlerContext<B, Q, P> extends OrgFacts {
   body: Parsed<B>
   query: Parsed<Q>
   params: Parsed<P>
+  /** For an answer that is a stream; everything else comes parsed. */
+  event: H3Event
 }
 
 /**
@@ -58,7 +60,7 @@ export function defineOrgHandler<
     const context = {
       ...facts,
       can: requirement => decide(facts, requirement).allowed,
-      db, clerk, config,
+      db, clerk, config, event,
       params: options.params && parseInput(options.params, readParams(event)),
       query: options.query && parseInput(options.query, readQuery(event)),
       body: options.body && parseInput(options.body, await readJson(event)),

@@ -21,7 +21,8 @@ const messages: Record<Denial['code'], string> = {
 }
 
 /**
- * The facts about this request: which organization it acts in, and as whom. Asked once a request.
+ * The facts about this request: which organization it acts in, and as whom. Asked once a request, and again by an
+ * answer that goes on.
  *
  * The tenant comes from the verified session; the slug or id in the URL is only compared with it. Unknown and foreign
  * organizations get the same answer.
@@ -29,7 +30,7 @@ const messages: Record<Denial['code'], string> = {
  * @param key - slug or `org_…` id from the URL
  * @throws 503 clerk_unavailable | database_unavailable
  */
-async function resolve(event: H3Event, key: string): Promise<OrgFacts | NoContext> {
+export async function findFacts(event: H3Event, key: string): Promise<OrgFacts | NoContext> {
   const { db, clerk } = event.context
   const auth = event.context.auth({ treatPendingAsSignedOut: false })
   if (auth.tokenType !== 'session_token' || !auth.userId) return 'not_signed_in'
@@ -53,7 +54,7 @@ async function resolve(event: H3Event, key: string): Promise<OrgFacts | NoContex
  * @throws 503 clerk_unavailable | database_unavailable
  */
 export async function orgContext(event: H3Event, key: string): Promise<OrgContext | NoContext> {
-  const facts = await resolve(event, key)
+  const facts = await findFacts(event, key)
   return typeof facts === 'string' ? facts : completeContext(event.context.db, facts)
 }
 
@@ -67,7 +68,7 @@ export async function orgContext(event: H3Event, key: string): Promise<OrgContex
  *   402 plan_missing | feature_missing, 404 not_found, 503 clerk_unavailable
  */
 export async function requireOrg(event: H3Event, key: string, requires?: Requirement): Promise<OrgFacts> {
-  const facts = await resolve(event, key)
+  const facts = await findFacts(event, key)
   if (typeof facts === 'string') throw apiError(facts, messages[facts])
   setResponseHeader(event, ORGANIZATION_HEADER, facts.org.id)
   if (decide(facts, requires).allowed) return facts

@@ -44,6 +44,8 @@ export interface OrgFacts {
 export interface OrgContext extends OrgFacts {
   seats: Seats
   managers: Managers
+  /** Where `/events` goes on from here, as `Last-Event-ID`. */
+  lastChange: string
 }
 
 /** Names of people who can help: some of those who manage members, and of those who manage billing. */

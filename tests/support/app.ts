@@ -26,6 +26,7 @@ export interface TestApp {
   clerk: ClerkLocal
   make: Builders
   databaseFile: string
+  pid: number
   /** What the server has printed so far. */
   logs: () => string
   /** The session of a person, signed in on first use. */
@@ -107,6 +108,7 @@ export async function startApp(options: StartOptions = {}): Promise<TestApp> {
     clerk,
     make: builders(clerk),
     databaseFile,
+    pid: child.pid!,
     logs: () => printed,
     session,
     async fetchAs(who, path, { organizationId, json, ...init } = {}) {
