@@ -19,12 +19,10 @@ const shownBy: Record<OrgChange['kind'], readonly KeyName[]> = {
   invitations: ['org', 'invitations', 'activity'],
 }
 
-/**
- * The keys of an organization's data that changes concern: all of them when one is about the person who looks, because
- * their role decides what they may see.
- */
-export function changedKeys(slug: string, changes: readonly OrgChange[] | 'everything', userId: string | null): string[] {
-  const all = changes === 'everything' || changes.some(change => change.userId !== null && change.userId === userId)
-  const names = all ? Object.keys(dataKeys) as KeyName[] : changes.flatMap(({ kind }) => shownBy[kind])
-  return [...new Set(names)].map(name => dataKeys[name](slug))
-}
+const keysOf = (slug: string, names: readonly KeyName[]) => [...new Set(names)].map(name => dataKeys[name](slug))
+
+/** Every key of an organization, its context first. */
+export const allKeys = (slug: string): string[] => keysOf(slug, Object.keys(dataKeys) as KeyName[])
+
+/** The keys of an organization's data that show what changed. */
+export const changedKeys = (slug: string, changes: readonly OrgChange[]): string[] => keysOf(slug, changes.flatMap(({ kind }) => shownBy[kind]))

@@ -16,7 +16,7 @@ export function useOrgData<T>(key: string, load: (signal: AbortSignal) => Promis
   const allowed = () => decision?.value.allowed ?? true
   const nuxtApp = useNuxtApp()
   const kept = import.meta.client && !nuxtApp.isHydrating && nuxtApp.payload.data[key] !== undefined
-  const asyncData = useAsyncData<T>(key, (_, { signal }) => load(signal), {
+  const asyncData = useAsyncData<T>(key, async (_, { signal }) => allowed() ? load(signal) : nuxtApp.payload.data[key] as T, {
     server,
     dedupe: 'defer',
     immediate: allowed(),

@@ -1,3 +1,5 @@
+import { orgPath } from '#shared/paths'
+import { decide } from '#shared/policy/decide'
 import type { OrgChange } from '#shared/schemas/change'
 
 /** Changes that come together are asked about together, in ms. */
@@ -5,7 +7,7 @@ const GATHER = 250
 
 /**
  * Keeps this page's organization up to date: follows `GET /api/orgs/:slug/events` and asks again for what changed. When
- * the person's own membership changes, clerk-js follows first; when it has ended, the answer leads them out (`useOrgDeparture`).
+ * the person's own membership changes, clerk-js follows first; when it ends, they are led out.
  *
  * Called once, for the organization's layout. A tab out of sight holds no connection, because browsers allow six to a host
  * over HTTP/1.1; back in sight it goes on where it was.
@@ -15,6 +17,7 @@ export function useOrgEvents() {
   const { data: org } = useOrg()
   const { userId } = useAuth()
   const clerk = useClerk()
+  const router = useRouter()
   const nuxtApp = useNuxtApp()
   const inSight = useInSight()
 
@@ -40,16 +43,25 @@ export function useOrgEvents() {
     return slug === known && now !== undefined && now !== known
   }
 
+  async function ask(keys: string[]) {
+    const statusOf = (key: string) => nuxtApp._asyncData[key]?.status.value
+    // A request under way may have been answered before the change, and would stand in for a new one.
+    const busy = keys.filter(key => statusOf(key) === 'pending')
+    await nuxtApp.runWithContext(() => refreshNuxtData(keys.filter(key => statusOf(key) !== 'idle')))
+    if (busy.length) await nuxtApp.runWithContext(() => refreshNuxtData(busy))
+  }
+
   async function refresh() {
     const changes = told
     told = []
-    if (changes === 'everything' || changes.some(({ kind, userId: about }) => kind === 'organization' || about === userId.value)) await reloadSession()
+    const own = changes === 'everything' || changes.some(change => change.userId === userId.value)
+    if (own || changes.some(({ kind }) => kind === 'organization')) await reloadSession()
     if (isRenamed()) return
-    const keys = changedKeys(slug, changes, userId.value ?? null)
-    // A request under way may have been answered before the change, and would stand in for a new one.
-    const busy = keys.filter(key => nuxtApp._asyncData[key]?.status.value === 'pending')
-    await nuxtApp.runWithContext(() => refreshNuxtData(keys))
-    if (busy.length) await nuxtApp.runWithContext(() => refreshNuxtData(busy))
+    const keys = own ? allKeys(slug) : changedKeys(slug, changes)
+    // What a new role may not see is off the page before anything is asked for again.
+    if (own) await ask(keys.splice(0, 1))
+    await nextTick()
+    await ask(keys)
   }
 
   function gather(change: OrgChange | 'everything') {
@@ -58,6 +70,11 @@ export function useOrgEvents() {
       gathering = undefined
       working = working.then(refresh)
     }, GATHER)
+  }
+
+  async function leave() {
+    const denied = decide('not_found')
+    if (!denied.allowed) await router.replace(refusalTarget(denied, slug, orgPath(slug)))
   }
 
   async function follow(stop: AbortController) {
@@ -70,11 +87,15 @@ export function useOrgEvents() {
       onMessage({ event, data, id }) {
         position = id ?? position
         if (event === 'change') gather(JSON.parse(data) as OrgChange)
-        if (event === 'reset' || event === 'gone') gather('everything')
-        if (event === 'gone') stop.abort()
+        if (event === 'reset') gather('everything')
+        if (event !== 'gone') return
+        stop.abort()
+        void leave()
       },
     })
-    if (outcome === 'refused') gather('everything')
+    if (outcome !== 'refused') return
+    await reloadSession()
+    if (!isRenamed()) await leave()
   }
 
   const ready = computed(() => inSight.value && Boolean(userId.value && clerk.value?.loaded))

@@ -14,7 +14,8 @@ export function useOrgInvitations() {
   async function create(invitation: CreateInvitation): Promise<Invitation> {
     const created = await orgFetch<Invitation>('/invitations', { method: 'POST', body: invitation })
     const page = data.value
-    if (page) data.value = { ...page, data: [created, ...page.data], totalCount: page.totalCount + 1 }
+    // The list may have been asked for anew meanwhile, and have it.
+    if (page && !page.data.some(({ id }) => id === created.id)) data.value = { ...page, data: [created, ...page.data], totalCount: page.totalCount + 1 }
     refreshOrg()
     return created
   }

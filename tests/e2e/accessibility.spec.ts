@@ -1,11 +1,12 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { signInOnPage } from '../support/people.ts'
+import { untilQuiet } from '../support/quiet.ts'
 import { expect, test } from './fixtures.ts'
 
 /** What axe finds in the app's own part of the page; Clerk's components are Clerk's. */
 async function findings(page: Page) {
-  await page.waitForLoadState('networkidle')
+  await untilQuiet(page)
   const { violations } = await new AxeBuilder({ page }).exclude('.cl-rootBox').analyze()
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.target.join(' ')).join(', ')}`)
 }

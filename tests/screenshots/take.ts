@@ -5,6 +5,7 @@ import { type Browser, chromium } from '@playwright/test'
 import config from '../../playwright.config.ts'
 import { startApp, type TestApp } from '../support/app.ts'
 import { signInOnPage } from '../support/people.ts'
+import { untilQuiet } from '../support/quiet.ts'
 
 const folder = join(import.meta.dirname, '..', '..', 'docs', 'screenshots')
 const ada = { email: 'ada+clerk_test@example.com' }
@@ -61,7 +62,7 @@ async function take(browser: Browser, app: TestApp, colorScheme: 'light' | 'dark
     const page = seats.get(who) ?? await context(who)
     seats.set(who, page)
     await page.goto(path)
-    await page.waitForLoadState('networkidle')
+    await untilQuiet(page)
     await page.waitForTimeout(1500)
     await page.screenshot({ path: join(folder, `${name}-${colorScheme}-${width}.png`) })
   }
