@@ -11,6 +11,7 @@ export function orgContext({ user, org, ...context }: { org?: Partial<OrgContext
     ...orgFacts({ org, user: { role: 'org:admin', roleName: 'Admin', permissions, ...user } }),
     seats: { used: 1, pending: 0, limit: 5 },
     managers: { members: ['Ann Admin'], billing: ['Bea Billing'] },
+    lastChange: '0',
     ...context,
   }
 }
