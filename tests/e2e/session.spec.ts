@@ -75,6 +75,8 @@ test('a member who is removed is led out at the next page', async ({ app, page, 
   await app.make.member(organization, member)
   guard.expectStatus(new RegExp(`^/api/orgs/${organization.slug}`), 404)
   guard.expectStatus(/\/__clerk\/v1\//, 404)
+  // A tab that is told nothing of it: out of sight it has no event stream.
+  await page.addInitScript(() => Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' }))
   await signInOnPage(page, member, `/orgs/${organization.slug}`)
   await expectOverview(page, organization)
   await app.make.client.organizations.deleteOrganizationMembership({ organizationId: organization.id, userId: member.id })
