@@ -227,6 +227,12 @@ describe('connections', () => {
     }
   }, 60_000)
 
+  it('opens none for a HEAD request', async () => {
+    const { admin, path } = await team()
+    for (let round = 0; round < 21; round++) expect((await app.fetchAs(admin, path, { method: 'HEAD' })).status).toBeLessThan(500)
+    expect((await app.fetchAs(admin, path, { signal: AbortSignal.timeout(1000) })).status).toBe(200)
+  })
+
   it('leaves no connection and no message behind', async () => {
     const second = await secondApp()
     const { admin, organization } = await made
