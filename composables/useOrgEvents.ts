@@ -28,10 +28,10 @@ export function useOrgEvents() {
 
   /** Role, permissions and `has()` of clerk-js follow what the server knows. */
   async function reloadSession() {
-    const { session } = clerk.value ?? {}
     try {
-      await session?.reload()
-      await session?.getToken({ skipCache: true })
+      // Not the session: that would bring along the organization which another tab has made active.
+      await clerk.value?.user?.reload()
+      await clerk.value?.session?.getToken({ skipCache: true })
     }
     catch { /* Clerk can't be reached, or the session has ended: clerk-js sees to both. */ }
   }
