@@ -31,7 +31,7 @@ async function organization() {
   const admin = await app.make.person()
   const made = await app.make.organization(admin, 'Hooked')
   await app.clerk.webhooks.settled()
-  const name = async () => (await (await app.fetchAs(admin, `/api/orgs/${made.slug}`)).json() as { organization: { name: string } }).organization.name
+  const name = async () => (await (await app.fetchAs(admin, `/api/orgs/${made.slug}`)).json() as { org: { name: string } }).org.name
   return { name, json: made.raw as unknown as { name: string, updated_at: number } }
 }
 
