@@ -45,6 +45,13 @@ async function invitation({ app, organization, admin }: Asker): Promise<ValidReq
   return { params: { id: (await response.json() as { id: string }).id } }
 }
 
+/** Somebody whom everybody who manages members may change and remove. */
+async function guestMember({ app, organization }: Asker): Promise<{ params: { userId: string } }> {
+  const person = await app.make.person('Gus')
+  await app.make.member(organization, person, roles.guest)
+  return { params: { userId: person.id } }
+}
+
 /** What Clerk would send, signed as Clerk would. */
 function signed({ app }: Asker): ValidRequest {
   const [id, at, body] = [unique('msg'), new Date(), JSON.stringify({ type: 'sms.created', data: {}, timestamp: Date.now() })]
@@ -55,6 +62,8 @@ function signed({ app }: Asker): ValidRequest {
 export const handlerCases: Record<string, HandlerCase> = {
   'ALL /__clerk/**:path': { expected: forAnybody(200), request: () => ({ params: { path: 'v1/environment' } }) },
   'DELETE /api/orgs/:slug/invitations/:id': { expected: forManagersOfMembers(), request: invitation },
+  'DELETE /api/orgs/:slug/members/:userId': { expected: forManagersOfMembers(204), request: guestMember },
+  'DELETE /api/orgs/:slug/members/me': { expected: forMembers(204) },
   'GET /api/health': { expected: forAnybody(200) },
   'GET /api/orgs/:slug': { expected: forMembers() },
   'GET /api/orgs/:slug/activity': { expected: forMembers() },
@@ -62,6 +71,7 @@ export const handlerCases: Record<string, HandlerCase> = {
   'GET /api/orgs/:slug/invitations': { expected: forManagersOfMembers() },
   'GET /api/orgs/:slug/members': { expected: forMembers() },
   'GET /api/orgs/:slug/roles': { expected: forManagersOfMembers() },
+  'PATCH /api/orgs/:slug/members/:userId': { expected: forManagersOfMembers(), request: async scene => ({ ...await guestMember(scene), json: { role: roles.coordinator } }) },
   'POST /api/orgs/:slug/invitations': { expected: forManagersOfMembers(201), request: () => ({ json: guest() }) },
   'POST /api/webhooks/clerk': { expected: forAnybody(200), request: signed },
 }
