@@ -68,6 +68,7 @@ export const handlerCases: Record<string, HandlerCase> = {
   'GET /api/orgs/:slug': { expected: forMembers() },
   'GET /api/orgs/:slug/activity': { expected: forMembers() },
   'GET /api/orgs/:slug/enterprise-connections': { expected: forSingleSignOn },
+  'GET /api/orgs/:slug/events': { expected: forMembers() },
   'GET /api/orgs/:slug/invitations': { expected: forManagersOfMembers() },
   'GET /api/orgs/:slug/members': { expected: forMembers() },
   'GET /api/orgs/:slug/roles': { expected: forManagersOfMembers() },
