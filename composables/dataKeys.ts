@@ -17,6 +17,7 @@ const shownBy: Record<OrgChange['kind'], readonly KeyName[]> = {
   organization: ['org', 'activity'],
   members: ['org', 'members', 'activity'],
   invitations: ['org', 'invitations', 'activity'],
+  roles: ['org', 'roles', 'members'],
 }
 
 const keysOf = (slug: string, names: readonly KeyName[]) => [...new Set(names)].map(name => dataKeys[name](slug))

@@ -72,3 +72,12 @@ export async function listOrganizationsOf(tx: Tx, userId: string): Promise<strin
   const rows = await organizationsOf(tx).execute({ userId })
   return rows.flatMap(({ organizationId }) => organizationId ?? [])
 }
+
+const organizationsWithRole = prepared(({ read, tables: { memberships } }) => read.selectDistinct({ organizationId: memberships.organizationId }).from(memberships)
+  .where(and(eq(memberships.role, sql.placeholder('role')), isNull(memberships.deletedAt))).prepare())
+
+/** Ids of the organizations where somebody has a role. Only the projection asks across organizations. */
+export async function listOrganizationsWithRole(tx: Tx, role: string): Promise<string[]> {
+  const rows = await organizationsWithRole(tx).execute({ role })
+  return rows.flatMap(({ organizationId }) => organizationId ?? [])
+}

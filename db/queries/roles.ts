@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, isNull, sql, type SQL, type SQLWrapper } from 'drizzle-orm'
 import { prepared } from '../prepared'
 import type { RoleRow } from '../schema'
 import type { Source, Tables, Tx } from '../types'
@@ -11,6 +11,11 @@ export const permissionKeys = ({ roles, permissions, rolePermissions }: Tables) 
   // A statement of its own inside, because the builder takes the table off the columns of a select from one table.
   return sql<string | null>`(${select})`
 }
+
+/** Condition of roles that have a permission. */
+export const rolesWith = ({ roles, permissions, rolePermissions }: Tables, permission: SQLWrapper): SQL =>
+  sql`exists (select 1 from ${rolePermissions} join ${permissions} on ${permissions.id} = ${rolePermissions.permissionId}
+    where ${rolePermissions.roleId} = ${roles.id} and ${permissions.key} = ${permission} and ${permissions.deletedAt} is null)`
 
 /** The keys in the text that `permissionKeys` selects, sorted. */
 export const toKeys = (text: string | null): string[] => text?.split(' ').sort() ?? []

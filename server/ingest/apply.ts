@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import {
-  findRow, listOrganizationsOf, putEndedSession, putRow, recordChanges, tombstoneParts, type MirrorRow, type MirrorTable, type OrganizationChangeRow, type Tx,
+  findRow, listOrganizationsOf, listOrganizationsWithRole, putEndedSession, putRow, recordChanges, tombstoneParts, type MirrorRow, type MirrorTable, type OrganizationChangeRow, type Tx,
 } from '../../db'
 import { earliest, merge } from './merge'
 import type { Change } from './project'
@@ -21,6 +21,7 @@ const content = (row: MirrorRow<MirrorTable>) => ({ ...row, updatedAt: 0, seenAt
 async function whereSeen(tx: Tx, table: MirrorTable, row: MirrorRow<MirrorTable>): Promise<Touched[]> {
   if (table === 'organizations') return [{ organizationId: row.id, kind: 'organization', userId: null }]
   if (table === 'users') return (await listOrganizationsOf(tx, row.id)).map(organizationId => ({ organizationId, kind: 'members', userId: row.id }))
+  if ('key' in row) return table === 'roles' ? (await listOrganizationsWithRole(tx, row.key)).map(organizationId => ({ organizationId, kind: 'roles', userId: null })) : []
   if (!('organizationId' in row) || !row.organizationId) return []
   const { organizationId } = row
   return ['userId' in row ? { organizationId, kind: 'members', userId: row.userId } : { organizationId, kind: 'invitations', userId: null }]

@@ -1,4 +1,5 @@
 import { getRequestHeader, setResponseHeader, type H3Event } from 'h3'
+import { isSessionEnded } from '../../db'
 import { ORGANIZATION_HEADER } from '../../shared/headers'
 import type { NoContext, OrgContext, OrgFacts } from '../../shared/policy/context'
 import { decide, type Denial, type Requirement } from '../../shared/policy/decide'
@@ -34,6 +35,8 @@ export async function findFacts(event: H3Event, key: string): Promise<OrgFacts |
   const { db, clerk } = event.context
   const auth = event.context.auth({ treatPendingAsSignedOut: false })
   if (auth.tokenType !== 'session_token' || !auth.userId) return 'not_signed_in'
+  // The token lives on after its session: the mirror knows better.
+  if (await isSessionEnded(db, auth.sessionId)) return 'not_signed_in'
   if (auth.sessionStatus === 'pending') return 'task_pending'
   if (!auth.orgId || !auth.orgRole) return 'no_organization'
 

@@ -1,5 +1,5 @@
-/** What a change of an organization touched. `members` includes the people's names, `invitations` only pending and answered ones. */
-export type ChangeKind = 'organization' | 'members' | 'invitations'
+/** What a change of an organization touched. `members` includes the people's names, `roles` what a role allows. */
+export type ChangeKind = 'organization' | 'members' | 'invitations' | 'roles'
 
 /** Data of a `change` event of `GET /api/orgs/:slug/events`: what to ask for again, and nothing of its content. */
 export interface OrgChange {

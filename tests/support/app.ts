@@ -90,11 +90,11 @@ export async function startApp(options: StartOptions = {}): Promise<TestApp> {
       await Promise.race([ended, sleep(5000).then(kill)])
       process.off('exit', kill)
     })
-    if (await untilHealthy(`http://localhost:${at}`, () => child.exitCode !== null, 30_000)) return
+    if (await untilHealthy(`http://localhost:${at}`, () => child.exitCode !== null, 30_000)) return child
     await close()
     throw new Error(`The app did not start. It printed:\n${printed}`)
   }
-  await launch(port)
+  const first = await launch(port)
 
   const sessions = new Map<string, Promise<TestSession>>()
   const session = (who: string | { email: string }) => {
@@ -108,7 +108,7 @@ export async function startApp(options: StartOptions = {}): Promise<TestApp> {
     clerk,
     make: builders(clerk),
     databaseFile,
-    pid: child.pid!,
+    pid: first.pid!,
     logs: () => printed,
     session,
     async fetchAs(who, path, { organizationId, json, ...init } = {}) {
