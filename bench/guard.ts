@@ -55,10 +55,10 @@ const session = await app.session(admin)
 await session.activate(organization.id)
 await app.clerk.webhooks.settled()
 const path = `/api/orgs/${organization.slug}`
-const list = `${path}/members`
+const list = `${path}/invitations`
 const answer = await (await app.fetchAs(admin, list)).text()
 
-const stock = await start(stockEntry, folder, { ...localEnv(app.clerk), BENCH_ANSWER: answer })
+const stock = await start(stockEntry, folder, { ...localEnv(app.clerk), BENCH_DATABASE: `file:${app.databaseFile}` })
 const bare = await start(bareEntry, folder)
 
 const make = (name: string, server: Server, path: string, more: Partial<Case> = {}): Case => ({ name, server, path, cpu: [], rate: [], hits: [], ...more })

@@ -61,12 +61,15 @@ export function createDatabase(url: string): Database {
   }
 
   const read = orm(reader), write = orm(writer)
+  // Of the connection that reads, because it counts what others commit. Source: sqlite.org/pragma.html#pragma_data_version.
+  const dataVersion = reader.prepare<[], number>('pragma data_version').pluck()
   const feed = createFeed({ read, tables })
   const queue = createWriter(writer, { read: write, write, tables }, feed.look)
   return {
     read, tables,
     write: queue.write,
     follow: feed.follow,
+    version: () => dataVersion.get() ?? NaN,
     describe: () => ({
       location,
       schemaVersion: schemaVersion(writer),

@@ -52,6 +52,8 @@ export interface Database extends Source {
    * @returns ends it
    */
   follow(orgId: string, wake: () => void): () => void
+  /** A number that changes when anything is committed, by this process or another one; reading it costs microseconds. */
+  version(): number
   describe(): DatabaseInfo
   /** Finishes the waiting units, then closes. */
   close(): Promise<void>

@@ -12,12 +12,19 @@ const ofPerson = prepared(({ read, tables }) => {
   const { memberships, roles } = tables
   return read.select({
     membership: memberships,
-    role: { name: roles.name, updatedAt: roles.updatedAt, seenAt: roles.seenAt, permissions: permissionKeys(tables) },
+    role: { name: roles.name, createdAt: roles.createdAt, updatedAt: roles.updatedAt, seenAt: roles.seenAt, permissions: permissionKeys(tables) },
   }).from(memberships).leftJoin(roles, and(eq(roles.key, memberships.role), isNull(roles.deletedAt)))
-    .where(and(eq(memberships.organizationId, sql.placeholder('orgId')), eq(memberships.userId, sql.placeholder('userId'))))
-    .orderBy(asc(sql`${memberships.deletedAt} is not null`), desc(memberships.createdAt), desc(memberships.id), desc(roles.createdAt), desc(roles.id))
-    .limit(1).prepare()
+    .where(and(eq(memberships.organizationId, sql.placeholder('orgId')), eq(memberships.userId, sql.placeholder('userId')))).prepare()
 })
+type OfPerson = Awaited<ReturnType<ReturnType<typeof ofPerson>['execute']>>[number]
+
+/** The live membership before tombstones, the newest before older ones, each with the newest role of its key. There is one, or few. */
+function nearer(a: OfPerson, b: OfPerson): OfPerson {
+  const order = Number(a.membership.deletedAt !== null) - Number(b.membership.deletedAt !== null)
+    || b.membership.createdAt - a.membership.createdAt
+    || (a.membership.id < b.membership.id ? 1 : a.membership.id > b.membership.id ? -1 : (b.role?.createdAt ?? 0) - (a.role?.createdAt ?? 0))
+  return order <= 0 ? a : b
+}
 
 /** A membership with the name and permissions of its role as they are now. */
 export interface Membership extends MembershipRow {
@@ -36,8 +43,9 @@ const evidence = ({ updatedAt, seenAt }: { updatedAt: number, seenAt: number }) 
  * Membership and role both say what its holder may do, each as it was when it was seen: the later one counts.
  */
 export async function findMembership(db: Source, orgId: string, userId: string): Promise<Membership | undefined> {
-  const [row] = await ofPerson(db).execute({ orgId, userId })
-  if (!row) return
+  const rows = await ofPerson(db).execute({ orgId, userId })
+  if (!rows.length) return
+  const row = rows.reduce(nearer)
   const { membership, role } = row
   if (!role || evidence(role) < evidence(membership)) return { ...membership, changedAt: membership.updatedAt, roleKnown: role !== null }
   return {

@@ -3,6 +3,7 @@ import type { AuthenticatedState, TokenType, UnauthenticatedState } from '@clerk
 import type { AuthFn } from '@clerk/nuxt/server'
 import { appendResponseHeader, getRequestHeaders, setResponseHeader, type H3Event } from 'h3'
 import { apiError } from './errors'
+import { frozen } from './frozen'
 import type { Verified } from './session-memo'
 
 /** What @clerk/nuxt expects in `event.context`: who asks, and what the first paint of a page knows of them. */
@@ -80,11 +81,4 @@ function sessionOf(state: State): ClerkAuth {
     auth: auth as AuthFn,
     get initialState() { return makeAuthObjectSerializable(stripPrivateDataFromObject(state.toAuth())) },
   }
-}
-
-/** Freezes plain data all the way down. */
-function frozen<T>(value: T): T {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
-  Object.values(value).forEach(frozen)
-  return Object.freeze(value)
 }

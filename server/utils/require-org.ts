@@ -8,6 +8,7 @@ import { completeContext, findManagers } from '../services/context'
 import { factsOf } from '../services/facts'
 import { findStanding } from '../services/standing'
 import { apiError, httpError } from './errors'
+import { frozen } from './frozen'
 
 /** Why not, for programs; people get the client's words for the code. */
 const messages: Record<Denial['code'], string> = {
@@ -21,6 +22,30 @@ const messages: Record<Denial['code'], string> = {
   feature_missing: 'The organization’s plan does not include this.',
 }
 
+/** Facts of verified sessions, each good as long as nothing was committed since: a request then costs one look at the database. */
+const known = new WeakMap<object, { version: number, facts: OrgFacts }>()
+
+async function sessionFacts({ context: { db, clerk, auth: authOf } }: H3Event): Promise<OrgFacts | NoContext> {
+  const auth = authOf({ treatPendingAsSignedOut: false })
+  if (auth.tokenType !== 'session_token' || !auth.userId) return 'not_signed_in'
+  // Read first: what is committed while the rest is read makes the next request look again.
+  const version = db.version()
+  const remembered = known.get(auth)
+  if (remembered?.version === version) return remembered.facts
+
+  // The token lives on after its session: the mirror knows better.
+  if (await isSessionEnded(db, auth.sessionId)) return 'not_signed_in'
+  if (auth.sessionStatus === 'pending') return 'task_pending'
+  if (!auth.orgId || !auth.orgRole) return 'no_organization'
+  const standing = await findStanding({ db, clerk }, {
+    orgId: auth.orgId, slug: auth.orgSlug ?? null, userId: auth.userId, role: auth.orgRole, issuedAt: auth.sessionClaims.iat * 1000,
+  })
+  if (!standing) return 'not_found'
+  const facts = frozen(factsOf(standing, { claims: auth.sessionClaims, permissions: auth.orgPermissions ?? [] }))
+  known.set(auth, { version, facts })
+  return facts
+}
+
 /**
  * The facts about this request: which organization it acts in, and as whom. Asked once a request, and again by an
  * answer that goes on.
@@ -32,23 +57,12 @@ const messages: Record<Denial['code'], string> = {
  * @throws 503 clerk_unavailable | database_unavailable
  */
 export async function findFacts(event: H3Event, key: string): Promise<OrgFacts | NoContext> {
-  const { db, clerk } = event.context
-  const auth = event.context.auth({ treatPendingAsSignedOut: false })
-  if (auth.tokenType !== 'session_token' || !auth.userId) return 'not_signed_in'
-  // The token lives on after its session: the mirror knows better.
-  if (await isSessionEnded(db, auth.sessionId)) return 'not_signed_in'
-  if (auth.sessionStatus === 'pending') return 'task_pending'
-  if (!auth.orgId || !auth.orgRole) return 'no_organization'
-
-  const standing = await findStanding({ db, clerk }, {
-    orgId: auth.orgId, slug: auth.orgSlug ?? null, userId: auth.userId, role: auth.orgRole, issuedAt: auth.sessionClaims.iat * 1000,
-  }).catch((error: unknown) => { throw httpError(fromClerkError(error)) })
-  if (!standing) return 'not_found'
-  const { id, slug } = standing.organization
+  const facts = await sessionFacts(event).catch((error: unknown) => { throw httpError(fromClerkError(error)) })
+  if (typeof facts === 'string') return facts
+  const { id, slug } = facts.org
   // A slug can pass to another organization: a client that names the one it means is not served the other.
   const expected = getRequestHeader(event, ORGANIZATION_HEADER) ?? id
-  if ((key !== id && key !== slug) || expected !== id) return 'not_found'
-  return factsOf(standing, { claims: auth.sessionClaims, permissions: auth.orgPermissions ?? [] })
+  return (key === id || key === slug) && expected === id ? facts : 'not_found'
 }
 
 /**

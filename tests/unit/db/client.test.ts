@@ -3,7 +3,7 @@ import Client from 'better-sqlite3'
 import { getTableColumns, getTableName } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { describe, expect, it } from 'vitest'
-import { createDatabase, DatabaseError } from '../../../db'
+import { createDatabase, DatabaseError, storeWebhookEvent } from '../../../db'
 import { migrations } from '../../../db/migrations'
 import { tempDatabase, tempFolder } from './temp-database'
 
@@ -13,6 +13,25 @@ describe('createDatabase', () => {
     const db = createDatabase(`file:${file}`)
     expect(db.describe()).toEqual({ location: file, schemaVersion: migrations.length, journalMode: 'wal', synchronous: 'full' })
     await db.close()
+  })
+
+  it('has another version after every commit, its own or another process\'s, and the same one otherwise', async () => {
+    const db = tempDatabase()
+    const event = (svixId: string) => ({ svixId, type: 'user.created', eventTime: null, receivedAt: 1, payload: '{}', outcome: 'ignored' as const, error: null, attempts: 1 })
+    const versions = [db.version()]
+    expect(db.version()).toBe(versions[0])
+    await db.write(tx => storeWebhookEvent(tx, event('msg_1')))
+    versions.push(db.version())
+    const other = createDatabase(`file:${db.file}`)
+    versions.push(db.version())
+    await other.write(tx => storeWebhookEvent(tx, event('msg_2')))
+    await other.close()
+    versions.push(db.version())
+    expect(db.version()).toBe(versions[3])
+    expect(versions[1]).not.toBe(versions[0])
+    expect(versions[3]).not.toBe(versions[2])
+    await expect(db.write(() => Promise.reject(new Error('rolled back')))).rejects.toThrow()
+    expect(db.version()).toBe(versions[3])
   })
 
   it('is FULL again on a reopened file, where SQLite alone would fall back', async () => {

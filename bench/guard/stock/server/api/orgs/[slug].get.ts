@@ -1,11 +1,12 @@
 import { createError, defineEventHandler, getRouterParam } from 'h3'
+import { createDatabase, listInvitations } from '../../../../../../db'
 
-const answer: unknown = JSON.parse(process.env.BENCH_ANSWER ?? '{}')
+const db = createDatabase(process.env.BENCH_DATABASE!)
 
-/** GET /api/orgs/:slug — what a guide for @clerk/nuxt shows: signed in, and in the organization of the URL. */
+/** GET /api/orgs/:slug — what a guide for @clerk/nuxt shows: signed in, and in the organization of the URL; then the same list by the same query. */
 export default defineEventHandler((event) => {
-  const { userId, orgSlug } = event.context.auth()
-  if (!userId) throw createError({ statusCode: 401 })
+  const { userId, orgId, orgSlug } = event.context.auth()
+  if (!userId || !orgId) throw createError({ statusCode: 401 })
   if (orgSlug !== getRouterParam(event, 'slug')) throw createError({ statusCode: 404 })
-  return answer
+  return listInvitations(db, orgId, { limit: 50, status: 'pending' })
 })
