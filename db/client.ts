@@ -1,86 +1,14 @@
-import { mkdirSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import Client from 'better-sqlite3'
-import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { DatabaseError } from './errors'
-import { createFeed } from './feed'
-import { migrate, schemaVersion } from './migrate'
-import * as tables from './schema'
-import type { Database, Orm } from './types'
-import { createWriter } from './writer'
-
-/** Patience while opening, in ms: another process may be migrating. */
-const OPEN_TIMEOUT = 10_000
-/** Patience of a statement afterwards, in ms. Short, because SQLite waits by blocking the whole process. */
-const BUSY_TIMEOUT = 50
-
-/** The file a `file:` URL names, relative ones against the working directory. */
-function fileOf(url: string): string {
-  if (!url.startsWith('file:')) throw new DatabaseError(`NUXT_DATABASE_URL must be file:<path>, such as file:.data/clerk-orgs.db; its scheme is "${url.split(':')[0]}:".`)
-  const path = url.startsWith('file://') ? fileURLToPath(url) : resolve(url.slice('file:'.length))
-  if (url === 'file:' || url.startsWith('file::')) throw new DatabaseError('NUXT_DATABASE_URL must name a file: readers and writer are two connections to it.')
-  return path
-}
-
-/** Sets what holds per connection and fails if it did not take. SQLite forgets all but the journal mode on close. */
-function configure(client: Client.Database, settings: Record<string, string | number>): void {
-  for (const [name, value] of Object.entries(settings)) {
-    client.pragma(`${name} = ${value}`)
-    const actual: unknown = client.pragma(name, { simple: true })
-    if (actual !== value) throw new DatabaseError(`PRAGMA ${name} is ${String(actual)}, not ${value}.`)
-  }
-}
-
-const orm = (client: Client.Database): Orm => drizzle(client)
+import { openSqlite } from './sqlite/client'
+import type { Database } from './types'
 
 /**
  * Opens the database and migrates it to this program's schema.
  *
- * WAL with `synchronous = FULL` (2): an acknowledged write survives a power cut, and readers never wait for the writer.
- *
- * @param url - `file:<path>`; the folder is made if it is missing
+ * @param url - `file:<path>` for SQLite; the folder is made if it is missing
  * @throws DatabaseError for another scheme, or a database of a newer schema
  */
-export function createDatabase(url: string): Database {
-  const location = fileOf(url)
-  mkdirSync(dirname(location), { recursive: true })
-  const writer = new Client(location, { timeout: OPEN_TIMEOUT })
-  let reader: Client.Database | undefined
-  try {
-    configure(writer, { journal_mode: 'wal', synchronous: 2, foreign_keys: 1 })
-    migrate(writer)
-    configure(writer, { foreign_keys: 1, busy_timeout: BUSY_TIMEOUT })
-    reader = new Client(location, { readonly: true, timeout: BUSY_TIMEOUT })
-    configure(reader, { query_only: 1 })
-  }
-  catch (error) {
-    reader?.close()
-    writer.close()
-    throw error
-  }
-
-  const read = orm(reader), write = orm(writer)
-  // Of the connection that reads, because it counts what others commit. Source: sqlite.org/pragma.html#pragma_data_version.
-  const dataVersion = reader.prepare<[], number>('pragma data_version').pluck()
-  const feed = createFeed({ read, tables })
-  const queue = createWriter(writer, { read: write, write, tables }, feed.look)
-  return {
-    read, tables,
-    write: queue.write,
-    follow: feed.follow,
-    version: () => dataVersion.get() ?? NaN,
-    describe: () => ({
-      location,
-      schemaVersion: schemaVersion(writer),
-      journalMode: String(writer.pragma('journal_mode', { simple: true })),
-      synchronous: ['off', 'normal', 'full', 'extra'][Number(writer.pragma('synchronous', { simple: true }))] ?? 'unknown',
-    }),
-    async close() {
-      feed.stop()
-      await queue.finish()
-      reader.close()
-      writer.close()
-    },
-  }
+export async function createDatabase(url: string): Promise<Database> {
+  if (url.startsWith('file:')) return openSqlite(url)
+  throw new DatabaseError(`NUXT_DATABASE_URL must be file:<path>, such as file:.data/clerk-orgs.db; its scheme is "${url.split(':')[0]}:".`)
 }

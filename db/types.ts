@@ -1,29 +1,21 @@
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
-import type {
-  endedSessions, invitations, memberships, organizationChanges, organizations, permissions, rolePermissions, roles, users, webhookEvents,
-} from './schema'
+import type { Tables } from './schema'
+
+export type { Tables }
 
 /** A drizzle handle. Queries use the part of the builder that SQLite and PostgreSQL share, and await every statement. */
 export type Orm = BetterSQLite3Database<Record<string, never>>
-
-/** The tables, named as the code names them. */
-export interface Tables {
-  organizations: typeof organizations
-  users: typeof users
-  memberships: typeof memberships
-  invitations: typeof invitations
-  roles: typeof roles
-  permissions: typeof permissions
-  rolePermissions: typeof rolePermissions
-  endedSessions: typeof endedSessions
-  organizationChanges: typeof organizationChanges
-  webhookEvents: typeof webhookEvents
-}
 
 /** What a query reads from: the database, or the unit of work it is part of. */
 export interface Source {
   readonly read: Orm
   readonly tables: Tables
+  /**
+   * Lends a connection. Where the database guards tenants' rows itself, it sees those of one organization only.
+   *
+   * @param orgId - `org_…`; undefined sees no tenant's rows
+   */
+  on<T>(orgId: unknown, use: (connection: Source) => PromiseLike<T>): Promise<T>
 }
 
 /** A unit of work on the writer connection. Its reads see its own writes. */

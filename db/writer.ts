@@ -1,12 +1,23 @@
-import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
-import type { Database as Client } from 'better-sqlite3'
-import { DatabaseError, isLocked } from './errors'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { DatabaseError } from './errors'
 import type { Tx } from './types'
 
-/** How long units wait for a lock that another process holds, in ms. */
-const LOCK_WAIT = 5_000
 /** Units in one commit, so that the event loop is never held for long. */
 const MAX_BATCH = 100
+
+/** How a database begins and ends what the queue does on its writing connection. */
+export interface Transactions {
+  /** Begins a transaction as the only writer, waiting for others. */
+  begin(): Promise<void>
+  commit(): Promise<void> | void
+  rollback(): Promise<void> | void
+  /** Begins a part that `undo` takes back alone; `release` ends it either way. */
+  savepoint(): Promise<void> | void
+  undo(): Promise<void> | void
+  release(): Promise<void> | void
+  /** Whether the transaction is still there: some errors end it. */
+  isOpen(): boolean
+}
 
 interface Unit {
   run: (tx: Tx) => Promise<unknown>
@@ -15,59 +26,44 @@ interface Unit {
 }
 
 /**
- * The queue in front of the writer connection: units that wait at the same time share one commit and its fsync.
+ * The queue in front of the writing connection: units that wait at the same time share one commit and its fsync.
  *
- * @param client - the only connection that writes
+ * @param tx - the only connection that writes
  * @param committed - called after each commit
  */
-export function createWriter(client: Client, tx: Tx, committed: () => void = () => {}) {
-  const statement = (sql: string) => {
-    const compiled = client.prepare<[]>(sql)
-    return () => { compiled.run() }
-  }
-  const begin = statement('begin immediate'), commit = statement('commit'), rollback = statement('rollback')
-  const savepoint = statement('savepoint unit'), release = statement('release unit'), undo = statement('rollback to unit')
-
+export function createWriter(transactions: Transactions, tx: Tx, committed: () => void = () => {}) {
   const waiting: Unit[] = []
   let idle = Promise.resolve()
   let running = false
   let closed = false
 
-  /** Takes the write lock. Waits asynchronously, because SQLite's own busy handler would block the event loop. */
-  async function lock() {
-    for (const deadline = Date.now() + LOCK_WAIT; ; await sleep(10)) {
-      try { return begin() }
-      catch (error) { if (!isLocked(error) || Date.now() > deadline) throw error }
-    }
-  }
-
   async function runBatch() {
-    try { await lock() }
+    try { await transactions.begin() }
     catch (error) { return waiting.splice(0).forEach(unit => unit.reject(error)) }
 
     const batch = waiting.splice(0, MAX_BATCH)
     const done: (() => void)[] = []
     try {
       for (const unit of batch) {
+        await transactions.savepoint()
         try {
-          savepoint()
           const value = await unit.run(tx)
-          release()
+          await transactions.release()
           done.push(() => unit.resolve(value))
         }
         catch (error) {
-          // On a full disk or an I/O error SQLite rolls back everything: no unit of the batch may be acknowledged.
-          if (!client.inTransaction) throw error
-          undo()
-          release()
+          // Without a transaction no unit of the batch may be acknowledged.
+          if (!transactions.isOpen()) throw error
+          await transactions.undo()
+          await transactions.release()
           unit.reject(error)
         }
       }
-      commit()
+      await transactions.commit()
     }
     catch (error) {
       batch.forEach(unit => unit.reject(error))
-      if (client.inTransaction) rollback()
+      if (transactions.isOpen()) await transactions.rollback()
       return
     }
     done.forEach(resolve => resolve())

@@ -8,9 +8,9 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-const folder = new URL('.', import.meta.url)
+const folder = new URL('sqlite/', import.meta.url)
 const [name] = process.argv.slice(2)
-const drizzleKit = fileURLToPath(new URL('../../node_modules/drizzle-kit/bin.cjs', folder))
+const drizzleKit = fileURLToPath(new URL('../../../node_modules/drizzle-kit/bin.cjs', folder))
 execFileSync(process.execPath, [drizzleKit, 'generate', ...name ? ['--name', name] : []], { stdio: 'inherit' })
 
 const entries = readdirSync(folder).filter(file => file.endsWith('.sql')).sort().map((file) => {

@@ -8,19 +8,19 @@ const joined = prepared(({ read, tables: { memberships, users } }) => read.selec
   id: memberships.id, at: memberships.createdAt, firstName: users.firstName, lastName: users.lastName, identifier: users.identifier,
 }).from(memberships).innerJoin(users, eq(users.id, memberships.userId))
   .where(and(eq(memberships.organizationId, sql.placeholder('orgId')), isNull(memberships.deletedAt)))
-  .orderBy(desc(memberships.createdAt), desc(memberships.id)).limit(sql.placeholder('limit')).prepare())
+  .orderBy(desc(memberships.createdAt), desc(memberships.id)).limit(sql.placeholder('limit')))
 
 const invited = prepared(({ read, tables: { invitations } }) => read.select({
   id: invitations.id, at: invitations.createdAt, subject: invitations.emailAddress,
 }).from(invitations)
   .where(and(eq(invitations.organizationId, sql.placeholder('orgId')), isNull(invitations.deletedAt)))
-  .orderBy(desc(invitations.createdAt), desc(invitations.id)).limit(sql.placeholder('limit')).prepare())
+  .orderBy(desc(invitations.createdAt), desc(invitations.id)).limit(sql.placeholder('limit')))
 
 const accepted = prepared(({ read, tables: { invitations } }) => read.select({
   id: invitations.id, at: invitations.updatedAt, subject: invitations.emailAddress,
 }).from(invitations)
   .where(and(eq(invitations.organizationId, sql.placeholder('orgId')), isNull(invitations.deletedAt), eq(invitations.status, 'accepted')))
-  .orderBy(desc(invitations.updatedAt), desc(invitations.id)).limit(sql.placeholder('limit')).prepare())
+  .orderBy(desc(invitations.updatedAt), desc(invitations.id)).limit(sql.placeholder('limit')))
 
 /** Which activity to tell; each shows what the list of the same name does. */
 export interface ActivityScope { members: boolean, invitations: boolean }

@@ -12,14 +12,14 @@ const SETTLED = 10_000
 const positionAt = (time: number) => time * 1000
 
 const newest = prepared(({ read, tables: { organizationChanges } }) => read.select({ id: organizationChanges.id })
-  .from(organizationChanges).orderBy(desc(organizationChanges.id)).limit(1).prepare())
+  .from(organizationChanges).orderBy(desc(organizationChanges.id)).limit(1))
 
 const insert = prepared(({ write, tables: { organizationChanges } }: Tx) => write.insert(organizationChanges).values({
   id: sql.placeholder('id'), organizationId: sql.placeholder('organizationId'), kind: sql.placeholder('kind'), userId: sql.placeholder('userId'),
-}).prepare())
+}))
 
 const prune = prepared(({ write, tables: { organizationChanges } }: Tx) => write.delete(organizationChanges)
-  .where(lt(organizationChanges.id, sql.placeholder('before'))).prepare())
+  .where(lt(organizationChanges.id, sql.placeholder('before'))))
 
 /** Adds changes to the log, as part of the unit that makes them, and drops what is older than the log remembers. */
 export async function recordChanges(tx: Tx, changes: readonly Omit<OrganizationChangeRow, 'id'>[], now = Date.now()): Promise<void> {
@@ -32,7 +32,7 @@ export async function recordChanges(tx: Tx, changes: readonly Omit<OrganizationC
 
 const after = prepared(({ read, tables: { organizationChanges } }) => read.select().from(organizationChanges)
   .where(and(eq(organizationChanges.organizationId, sql.placeholder('orgId')), gt(organizationChanges.id, sql.placeholder('position'))))
-  .orderBy(asc(organizationChanges.id)).limit(sql.placeholder('limit')).prepare())
+  .orderBy(asc(organizationChanges.id)).limit(sql.placeholder('limit')))
 
 /** The organization's changes after a position, oldest first. */
 export async function listChanges(db: Source, orgId: string, position: number, limit: number): Promise<OrganizationChangeRow[]> {
@@ -40,7 +40,7 @@ export async function listChanges(db: Source, orgId: string, position: number, l
 }
 
 const newestOf = prepared(({ read, tables: { organizationChanges } }) => read.select({ id: max(organizationChanges.id) })
-  .from(organizationChanges).where(eq(organizationChanges.organizationId, sql.placeholder('orgId'))).prepare())
+  .from(organizationChanges).where(eq(organizationChanges.organizationId, sql.placeholder('orgId'))))
 
 /**
  * Where the organization's log stands: every change up to here shows in what is read afterwards, and every later one has
@@ -56,7 +56,7 @@ export const isPositionKept = (position: number, now = Date.now()): boolean =>
   position >= positionAt(now - CHANGES_KEPT) && position <= positionAt(now + SETTLED)
 
 const touched = prepared(({ read, tables: { organizationChanges } }) => read.select({ organizationId: organizationChanges.organizationId, newest: max(organizationChanges.id) })
-  .from(organizationChanges).where(gt(organizationChanges.id, sql.placeholder('position'))).groupBy(organizationChanges.organizationId).prepare())
+  .from(organizationChanges).where(gt(organizationChanges.id, sql.placeholder('position'))).groupBy(organizationChanges.organizationId))
 
 /** The organizations with changes after a position of the whole log, and the position that covers them. */
 export async function changedOrganizations(db: Source, position: number): Promise<{ organizationIds: string[], position: number }> {
@@ -65,7 +65,7 @@ export async function changedOrganizations(db: Source, position: number): Promis
 }
 
 const organizationsOf = prepared(({ read, tables: { memberships } }) => read.select({ organizationId: memberships.organizationId }).from(memberships)
-  .where(and(eq(memberships.userId, sql.placeholder('userId')), isNull(memberships.deletedAt))).prepare())
+  .where(and(eq(memberships.userId, sql.placeholder('userId')), isNull(memberships.deletedAt))))
 
 /** Ids of the organizations that a person is a member of. Only the projection asks across organizations. */
 export async function listOrganizationsOf(tx: Tx, userId: string): Promise<string[]> {
@@ -74,7 +74,7 @@ export async function listOrganizationsOf(tx: Tx, userId: string): Promise<strin
 }
 
 const organizationsWithRole = prepared(({ read, tables: { memberships } }) => read.selectDistinct({ organizationId: memberships.organizationId }).from(memberships)
-  .where(and(eq(memberships.role, sql.placeholder('role')), isNull(memberships.deletedAt))).prepare())
+  .where(and(eq(memberships.role, sql.placeholder('role')), isNull(memberships.deletedAt))))
 
 /** Ids of the organizations where somebody has a role. Only the projection asks across organizations. */
 export async function listOrganizationsWithRole(tx: Tx, role: string): Promise<string[]> {

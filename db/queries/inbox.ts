@@ -7,7 +7,7 @@ const insert = prepared(({ write, tables: { webhookEvents } }: Tx) => write.inse
   svixId: sql.placeholder('svixId'), type: sql.placeholder('type'), eventTime: sql.placeholder('eventTime'),
   receivedAt: sql.placeholder('receivedAt'), payload: sql.placeholder('payload'), outcome: sql.placeholder('outcome'),
   error: sql.placeholder('error'), attempts: sql.placeholder('attempts'),
-}).onConflictDoNothing().returning({ svixId: webhookEvents.svixId }).prepare())
+}).onConflictDoNothing().returning({ svixId: webhookEvents.svixId }))
 
 /** Stores a delivery. False when an event with this `svix-id` is there already; it is left as it was. */
 export async function storeWebhookEvent(tx: Tx, event: WebhookEventRow): Promise<boolean> {
@@ -15,7 +15,7 @@ export async function storeWebhookEvent(tx: Tx, event: WebhookEventRow): Promise
 }
 
 const byId = prepared(({ read, tables: { webhookEvents } }) => read.select().from(webhookEvents)
-  .where(eq(webhookEvents.svixId, sql.placeholder('svixId'))).prepare())
+  .where(eq(webhookEvents.svixId, sql.placeholder('svixId'))))
 
 /** The inbox entry of a delivery. */
 export async function findWebhookEvent(db: Source, svixId: string): Promise<WebhookEventRow | undefined> {

@@ -28,10 +28,10 @@ const page = prepared(({ read, tables }) => {
   const { invitations } = tables
   return read.select(columns(tables)).from(invitations)
     .where(and(matching(tables), afterPosition(invitations.createdAt, invitations.id)))
-    .orderBy(desc(invitations.createdAt), desc(invitations.id)).limit(sql.placeholder('limit')).prepare()
+    .orderBy(desc(invitations.createdAt), desc(invitations.id)).limit(sql.placeholder('limit'))
 })
 
-const total = prepared(({ read, tables }) => read.select({ total: count() }).from(tables.invitations).where(matching(tables)).prepare())
+const total = prepared(({ read, tables }) => read.select({ total: count() }).from(tables.invitations).where(matching(tables)))
 
 /**
  * A page of the organization's invitations in one state, newest first. `query` searches the e-mail address.
@@ -48,7 +48,7 @@ export async function listInvitations(
 }
 
 const byId = prepared(({ read, tables }) => read.select(columns(tables)).from(tables.invitations)
-  .where(and(ofOrganization(tables), eq(tables.invitations.id, sql.placeholder('id')))).prepare())
+  .where(and(ofOrganization(tables), eq(tables.invitations.id, sql.placeholder('id')))))
 
 /** One invitation, if it is the organization's own. */
 export async function findInvitation(db: Source, orgId: string, id: string, now = Date.now()): Promise<Invitation | undefined> {

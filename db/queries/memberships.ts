@@ -14,7 +14,7 @@ const ofPerson = prepared(({ read, tables }) => {
     membership: memberships,
     role: { name: roles.name, createdAt: roles.createdAt, updatedAt: roles.updatedAt, seenAt: roles.seenAt, permissions: permissionKeys(tables) },
   }).from(memberships).leftJoin(roles, and(eq(roles.key, memberships.role), isNull(roles.deletedAt)))
-    .where(and(eq(memberships.organizationId, sql.placeholder('orgId')), eq(memberships.userId, sql.placeholder('userId')))).prepare()
+    .where(and(eq(memberships.organizationId, sql.placeholder('orgId')), eq(memberships.userId, sql.placeholder('userId'))))
 })
 type OfPerson = Awaited<ReturnType<ReturnType<typeof ofPerson>['execute']>>[number]
 
@@ -75,15 +75,15 @@ const memberPage = prepared(({ read, tables }) => {
   const { joined, ofOrganization, found } = liveMembers(tables)
   return read.select(memberColumns(tables)).from(memberships).innerJoin(users, joined)
     .where(and(ofOrganization, afterPosition(memberships.createdAt, memberships.id), found))
-    .orderBy(desc(memberships.createdAt), desc(memberships.id)).limit(sql.placeholder('limit')).prepare()
+    .orderBy(desc(memberships.createdAt), desc(memberships.id)).limit(sql.placeholder('limit'))
 })
 
 const memberCount = prepared(({ read, tables }) => read.select({ total: count() }).from(tables.memberships)
-  .where(liveMembers(tables).ofOrganization).prepare())
+  .where(liveMembers(tables).ofOrganization))
 
 const foundCount = prepared(({ read, tables }) => {
   const { joined, ofOrganization, found } = liveMembers(tables)
-  return read.select({ total: count() }).from(tables.memberships).innerJoin(tables.users, joined).where(and(ofOrganization, found)).prepare()
+  return read.select({ total: count() }).from(tables.memberships).innerJoin(tables.users, joined).where(and(ofOrganization, found))
 })
 
 /**
@@ -106,7 +106,7 @@ const holders = prepared(({ read, tables }) => {
   const granted = exists(read.select({ id: roles.id }).from(roles).where(and(ofRole, rolesWith(tables, sql.placeholder('permission')))))
   return read.select({ firstName: users.firstName, lastName: users.lastName }).from(memberships).innerJoin(users, joined)
     .where(and(ofOrganization, or(granted, and(not(known), like(memberships.permissions, sql.placeholder('pattern'))))))
-    .orderBy(asc(memberships.createdAt), asc(memberships.id)).limit(sql.placeholder('limit')).prepare()
+    .orderBy(asc(memberships.createdAt), asc(memberships.id)).limit(sql.placeholder('limit'))
 })
 
 /** Names of the longest-standing members whose role has a permission. People without a name are left out: an address is not for everybody. */
@@ -118,7 +118,7 @@ export async function listHolders(db: Source, orgId: string, permission: string,
 const one = prepared(({ read, tables }) => {
   const { joined, ofOrganization } = liveMembers(tables)
   return read.select(memberColumns(tables)).from(tables.memberships).innerJoin(tables.users, joined)
-    .where(and(ofOrganization, eq(tables.memberships.userId, sql.placeholder('userId')))).prepare()
+    .where(and(ofOrganization, eq(tables.memberships.userId, sql.placeholder('userId'))))
 })
 
 /** One member, as the list shows them. */

@@ -15,7 +15,7 @@ type Keyed = SQLiteTable & { id: SQLiteColumn }
 
 const byId = (name: MirrorTable) => prepared(({ read, tables }) => {
   const table: Keyed = tables[name]
-  return read.select().from(table).where(eq(table.id, sql.placeholder('id'))).prepare()
+  return read.select().from(table).where(eq(table.id, sql.placeholder('id')))
 })
 
 const finders = {
@@ -35,7 +35,6 @@ const upsert = (name: MirrorTable) => prepared(({ write, tables }: Tx) => {
   return write.insert(table)
     .values(Object.fromEntries(columns.map(([key]) => [key, sql.placeholder(key)])))
     .onConflictDoUpdate({ target: table.id, set: Object.fromEntries(columns.map(([key, { name }]) => [key, sql.raw(`excluded."${name}"`)])) })
-    .prepare()
 })
 
 const writers = {
@@ -53,7 +52,6 @@ const entomb = (name: 'memberships' | 'invitations', parent: (tables: Tables) =>
   const table: Keyed & { deletedAt: SQLiteColumn } = tables[name]
   return write.update(table).set({ deletedAt: sql.placeholder('at') })
     .where(and(eq(parent(tables), sql.placeholder('id')), or(isNull(table.deletedAt), gt(table.deletedAt, sql.placeholder('at')))))
-    .prepare()
 })
 
 const parts = {

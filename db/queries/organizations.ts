@@ -5,11 +5,11 @@ import type { OrganizationRow } from '../schema'
 import type { Source } from '../types'
 
 const byId = prepared(({ read, tables: { organizations } }) => read.select().from(organizations)
-  .where(and(eq(organizations.id, sql.placeholder('id')), isNull(organizations.deletedAt))).prepare())
+  .where(and(eq(organizations.id, sql.placeholder('id')), isNull(organizations.deletedAt))))
 
 const bySlug = prepared(({ read, tables: { organizations } }) => read.select().from(organizations)
   .where(and(eq(organizations.slug, sql.placeholder('slug')), isNull(organizations.deletedAt)))
-  .orderBy(desc(organizations.createdAt), desc(organizations.id)).limit(1).prepare())
+  .orderBy(desc(organizations.createdAt), desc(organizations.id)).limit(1))
 
 /**
  * The organization with an id or a slug. A slug that a newer organization took over names the newer one.
@@ -28,7 +28,7 @@ const seats = prepared(({ read, tables: { organizations, memberships, invitation
     eq(invitations.organizationId, sql.placeholder('orgId')), isNull(invitations.deletedAt), eq(invitations.status, 'pending'),
     or(isNull(invitations.expiresAt), gt(invitations.expiresAt, sql.placeholder('now'))),
   )),
-}).from(organizations).where(eq(organizations.id, sql.placeholder('orgId'))).prepare())
+}).from(organizations).where(eq(organizations.id, sql.placeholder('orgId'))))
 
 /** Seats of an organization: members, open invitations, and the limit (Clerk's 0 is no limit). */
 export async function organizationSeats(db: Source, orgId: string, now = Date.now()): Promise<Seats> {

@@ -23,7 +23,7 @@ export const toKeys = (text: string | null): string[] => text?.split(' ').sort()
 const live = prepared(({ read, tables }) => {
   const { id, key, name, description, createdAt, deletedAt } = tables.roles
   return read.select({ id, key, name, description, createdAt, permissions: permissionKeys(tables) }).from(tables.roles)
-    .where(isNull(deletedAt)).orderBy(asc(name), desc(createdAt), desc(id)).prepare()
+    .where(isNull(deletedAt)).orderBy(asc(name), desc(createdAt), desc(id))
 })
 
 /** A role as Clerk defines it, its permissions ungated by any plan. */
@@ -36,7 +36,7 @@ export async function listMirroredRoles(db: Source): Promise<MirroredRole[]> {
 }
 
 const holders = prepared(({ read, tables: { memberships } }) => read.select({ role: memberships.role, count: count() }).from(memberships)
-  .where(and(eq(memberships.organizationId, sql.placeholder('orgId')), isNull(memberships.deletedAt))).groupBy(memberships.role).prepare())
+  .where(and(eq(memberships.organizationId, sql.placeholder('orgId')), isNull(memberships.deletedAt))).groupBy(memberships.role))
 
 /** How many members of the organization have each role. */
 export async function countRoleHolders(db: Source, orgId: string): Promise<Map<string, number>> {
@@ -44,7 +44,7 @@ export async function countRoleHolders(db: Source, orgId: string): Promise<Map<s
 }
 
 const permissionIds = prepared(({ read, tables: { rolePermissions } }) => read.select({ id: rolePermissions.permissionId }).from(rolePermissions)
-  .where(eq(rolePermissions.roleId, sql.placeholder('roleId'))).orderBy(rolePermissions.permissionId).prepare())
+  .where(eq(rolePermissions.roleId, sql.placeholder('roleId'))).orderBy(rolePermissions.permissionId))
 
 /** Ids of a role's permissions, deleted ones included, sorted. Only the projection asks. */
 export async function findPermissionIds(source: Source, roleId: string): Promise<string[]> {
@@ -52,10 +52,10 @@ export async function findPermissionIds(source: Source, roleId: string): Promise
 }
 
 const clear = prepared(({ write, tables: { rolePermissions } }: Tx) => write.delete(rolePermissions)
-  .where(eq(rolePermissions.roleId, sql.placeholder('roleId'))).prepare())
+  .where(eq(rolePermissions.roleId, sql.placeholder('roleId'))))
 
 const insert = prepared(({ write, tables: { rolePermissions } }: Tx) => write.insert(rolePermissions)
-  .values({ roleId: sql.placeholder('roleId'), permissionId: sql.placeholder('permissionId') }).prepare())
+  .values({ roleId: sql.placeholder('roleId'), permissionId: sql.placeholder('permissionId') }))
 
 /** Writes which permissions a role has. */
 export async function putPermissionIds(tx: Tx, { id: roleId, permissionIds: ids }: RoleRow): Promise<void> {

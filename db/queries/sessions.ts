@@ -8,11 +8,10 @@ const KEPT = 24 * 3600 * 1000
 
 const insert = prepared(({ write, tables: { endedSessions } }: Tx) => write.insert(endedSessions)
   .values({ id: sql.placeholder('id'), endedAt: sql.placeholder('endedAt') })
-  .onConflictDoUpdate({ target: endedSessions.id, set: { endedAt: sql`excluded.ended_at` }, setWhere: sql`excluded.ended_at < ${endedSessions.endedAt}` })
-  .prepare())
+  .onConflictDoUpdate({ target: endedSessions.id, set: { endedAt: sql`excluded.ended_at` }, setWhere: sql`excluded.ended_at < ${endedSessions.endedAt}` }))
 
 const prune = prepared(({ write, tables: { endedSessions } }: Tx) => write.delete(endedSessions)
-  .where(lt(endedSessions.endedAt, sql.placeholder('before'))).prepare())
+  .where(lt(endedSessions.endedAt, sql.placeholder('before'))))
 
 /** Notes the end of a session, the earliest if it is told more than once, and forgets those of yesterday. */
 export async function putEndedSession(tx: Tx, row: EndedSessionRow, now = Date.now()): Promise<void> {
@@ -21,7 +20,7 @@ export async function putEndedSession(tx: Tx, row: EndedSessionRow, now = Date.n
 }
 
 const byId = prepared(({ read, tables: { endedSessions } }) => read.select().from(endedSessions)
-  .where(eq(endedSessions.id, sql.placeholder('id'))).prepare())
+  .where(eq(endedSessions.id, sql.placeholder('id'))))
 
 /** Whether Clerk said that a session is over. */
 export async function isSessionEnded(db: Source, sessionId: string): Promise<boolean> {

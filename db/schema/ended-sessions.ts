@@ -1,7 +1,7 @@
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { Kit } from './kit'
 
 /** Sessions that Clerk ended: a token of theirs that lives on counts no more. */
-export const endedSessions = sqliteTable('ended_sessions', {
+export const endedSessionsTable = ({ table, text, integer }: Kit) => table('ended_sessions', {
   /** `sess_…` */
   id: text('id').primaryKey(),
   /** In ms since 1970. */
@@ -9,4 +9,4 @@ export const endedSessions = sqliteTable('ended_sessions', {
 })
 
 /** The end of one session. */
-export type EndedSessionRow = typeof endedSessions.$inferSelect
+export type EndedSessionRow = ReturnType<typeof endedSessionsTable>['$inferSelect']

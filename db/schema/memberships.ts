@@ -1,8 +1,10 @@
-import { index, sqliteTable, text, integer } from 'drizzle-orm/sqlite-core'
 import { sql } from 'drizzle-orm'
 import { versionColumns } from './columns'
-import { organizations } from './organizations'
-import { users } from './users'
+import type { Kit } from './kit'
+import type { organizationsTable } from './organizations'
+import type { usersTable } from './users'
+
+interface Parents { organizations: ReturnType<typeof organizationsTable>, users: ReturnType<typeof usersTable> }
 
 /**
  * Who is in which organization. The key is Clerk's `orgmem_…` id, because a person who is removed and added again gets
@@ -11,21 +13,21 @@ import { users } from './users'
  * The foreign keys hold in any order of events: a membership carries its organization and its person, which are written
  * first, and rows are never deleted. They are null where an event named only the id, or left the person out.
  */
-export const memberships = sqliteTable('organization_memberships', {
-  id: text('id').primaryKey(),
-  organizationId: text('organization_id').references(() => organizations.id),
-  userId: text('user_id').references(() => users.id),
-  role: text('role').notNull(),
-  roleName: text('role_name').notNull(),
+export const membershipsTable = (kit: Kit, { organizations, users }: Parents) => kit.table('organization_memberships', {
+  id: kit.text('id').primaryKey(),
+  organizationId: kit.text('organization_id').references(() => organizations.id),
+  userId: kit.text('user_id').references(() => users.id),
+  role: kit.text('role').notNull(),
+  roleName: kit.text('role_name').notNull(),
   /** System and custom permissions of the role, sorted. */
-  permissions: text('permissions', { mode: 'json' }).$type<string[]>().notNull(),
-  createdAt: integer('created_at').notNull(),
-  ...versionColumns(),
+  permissions: kit.json('permissions').$type<string[]>().notNull(),
+  createdAt: kit.integer('created_at').notNull(),
+  ...versionColumns(kit),
 }, table => [
-  index('organization_memberships_page').on(table.organizationId, table.createdAt, table.id).where(sql`deleted_at is null`),
-  index('organization_memberships_person').on(table.organizationId, table.userId),
-  index('organization_memberships_user').on(table.userId),
+  kit.index('organization_memberships_page').on(table.organizationId, table.createdAt, table.id).where(sql`deleted_at is null`),
+  kit.index('organization_memberships_person').on(table.organizationId, table.userId),
+  kit.index('organization_memberships_user').on(table.userId),
 ])
 
 /** One mirrored membership. */
-export type MembershipRow = typeof memberships.$inferSelect
+export type MembershipRow = ReturnType<typeof membershipsTable>['$inferSelect']

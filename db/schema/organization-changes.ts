@@ -1,8 +1,8 @@
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { ChangeKind } from '../../shared/schemas/change'
+import type { Kit } from './kit'
 
 /** The log that open browsers follow: what changed in which organization, for an hour. Holds ids and no content. */
-export const organizationChanges = sqliteTable('organization_changes', {
+export const organizationChangesTable = ({ table, text, integer, index }: Kit) => table('organization_changes', {
   /** Microseconds since 1970, moved on where that is taken: rises in the order of commits, and tells its own age. */
   id: integer('id').primaryKey(),
   organizationId: text('organization_id').notNull(),
@@ -14,4 +14,4 @@ export const organizationChanges = sqliteTable('organization_changes', {
 ])
 
 /** One entry of the log. */
-export type OrganizationChangeRow = typeof organizationChanges.$inferSelect
+export type OrganizationChangeRow = ReturnType<typeof organizationChangesTable>['$inferSelect']

@@ -1,20 +1,20 @@
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { versionColumns } from './columns'
+import type { Kit } from './kit'
 
 /** People: what members of an organization may see of each other. `updated_at` is 0 while known only through a membership. */
-export const users = sqliteTable('users', {
+export const usersTable = (kit: Kit) => kit.table('users', {
   /** `user_…` */
-  id: text('id').primaryKey(),
+  id: kit.text('id').primaryKey(),
   /** The primary e-mail address, else the username, else the phone number. */
-  identifier: text('identifier'),
-  firstName: text('first_name'),
-  lastName: text('last_name'),
-  imageUrl: text('image_url'),
-  createdAt: integer('created_at'),
+  identifier: kit.text('identifier'),
+  firstName: kit.text('first_name'),
+  lastName: kit.text('last_name'),
+  imageUrl: kit.text('image_url'),
+  createdAt: kit.integer('created_at'),
   /** Name and identifier in lower case, because SQLite's LIKE folds ASCII letters only. */
-  searchText: text('search_text').notNull(),
-  ...versionColumns(),
+  searchText: kit.text('search_text').notNull(),
+  ...versionColumns(kit),
 })
 
 /** One mirrored person. */
-export type UserRow = typeof users.$inferSelect
+export type UserRow = ReturnType<typeof usersTable>['$inferSelect']

@@ -1,10 +1,10 @@
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { Kit } from './kit'
 
 /** What became of a delivered event. */
 export type WebhookOutcome = 'applied' | 'ignored' | 'quarantined'
 
 /** The inbox: every signed webhook delivery, once. */
-export const webhookEvents = sqliteTable('webhook_events', {
+export const webhookEventsTable = ({ table, text, integer }: Kit) => table('webhook_events', {
   /** Stable across Svix's retries and replays. */
   svixId: text('svix_id').primaryKey(),
   type: text('type').notNull(),
@@ -21,4 +21,4 @@ export const webhookEvents = sqliteTable('webhook_events', {
 })
 
 /** One inbox entry. */
-export type WebhookEventRow = typeof webhookEvents.$inferSelect
+export type WebhookEventRow = ReturnType<typeof webhookEventsTable>['$inferSelect']

@@ -3,9 +3,15 @@ import { createDatabase } from '../../db'
 
 /** Opens and migrates the database at start, gives it to every request, and closes it at the end. */
 export default defineNitroPlugin((nitro) => {
-  const db = createDatabase(useRuntimeConfig().databaseUrl)
-  const { location, schemaVersion, journalMode, synchronous } = db.describe()
-  console.info(`[database] ${location} schema_version=${schemaVersion} journal_mode=${journalMode} synchronous=${synchronous}`)
-  nitro.hooks.hook('request', (event) => { event.context.db = db })
-  nitro.hooks.hook('close', () => db.close())
+  const opening = createDatabase(useRuntimeConfig().databaseUrl)
+  opening.then((db) => {
+    const { location, schemaVersion, journalMode, synchronous } = db.describe()
+    console.info(`[database] ${location} schema_version=${schemaVersion} journal_mode=${journalMode} synchronous=${synchronous}`)
+  }, (error: unknown) => {
+    // Nitro does not wait for plugins: without a database there is nothing to serve.
+    console.error(`[database] ${String(error)}`)
+    process.exit(1)
+  })
+  nitro.hooks.hook('request', async (event) => { event.context.db = await opening })
+  nitro.hooks.hook('close', async () => (await opening).close())
 })

@@ -10,7 +10,7 @@ const all = (db: Database) => db.read.select().from(db.tables.organizationChange
 
 describe('the log of changes', () => {
   it('rises in the order of commits, whatever the clock does', async () => {
-    const db = tempDatabase()
+    const db = await tempDatabase()
     for (const at of [5000, 5000, 1000, 6000]) await record(db, ['org_a', 'org_b'], at)
     const ids = all(db).map(({ id }) => id)
     expect(ids).toEqual([...new Set(ids)].sort((a, b) => a - b))
@@ -18,7 +18,7 @@ describe('the log of changes', () => {
   })
 
   it('gives one organization\'s changes after a position', async () => {
-    const db = tempDatabase()
+    const db = await tempDatabase()
     await record(db, ['org_a', 'org_b', 'org_a'])
     const [first, second] = await listChanges(db, 'org_a', 0, 10)
     expect((await listChanges(db, 'org_a', first!.id, 10)).map(({ id }) => id)).toEqual([second!.id])
@@ -27,7 +27,7 @@ describe('the log of changes', () => {
   })
 
   it('forgets after an hour, and nothing before', async () => {
-    const db = tempDatabase()
+    const db = await tempDatabase()
     const now = Date.now()
     await record(db, ['org_a'], now - HOUR - 1000)
     await record(db, ['org_b'], now - HOUR + 60_000)
@@ -40,7 +40,7 @@ describe('the log of changes', () => {
   })
 
   it('stands at the organization\'s newest change, and tells nothing of others', async () => {
-    const db = tempDatabase()
+    const db = await tempDatabase()
     const now = Date.now()
     const quiet = await changesPosition(db, 'org_a', now)
     await record(db, ['org_b'], now)
@@ -53,7 +53,7 @@ describe('the log of changes', () => {
 
 describe('follow', () => {
   it('wakes after this process\'s commits, only for the organization, and until it is ended', async () => {
-    const db = tempDatabase()
+    const db = await tempDatabase()
     let woken = 0
     const end = db.follow('org_a', () => woken++)
     await record(db, ['org_b'])
@@ -69,8 +69,8 @@ describe('follow', () => {
   })
 
   it('wakes for a commit of another connection to the file', async () => {
-    const db = tempDatabase()
-    const other = createDatabase(`file:${db.file}`)
+    const db = await tempDatabase()
+    const other = await createDatabase(`file:${db.file}`)
     onTestFinished(() => other.close())
     let woken = 0
     onTestFinished(db.follow('org_a', () => woken++))

@@ -26,7 +26,7 @@ const put = (db: Database, rows: Rows) => db.write(async (tx) => {
 
 /** Two organizations with 25 members and 25 invitations each, of the same people, some at the same time. */
 async function twoTenants() {
-  const db = tempDatabase()
+  const db = await tempDatabase()
   const numbers = Array.from({ length: 25 }, (_, at) => at)
   const users = numbers.map(n => user({ id: `user_${n}`, firstName: `First${n}`, identifier: `p${n}@example.com`, searchText: `first${n} p${n}@example.com` }))
   const of = (key: string) => ({
@@ -81,7 +81,7 @@ describe('lists', () => {
 
   const cursor = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
   it.each(['nonsense', '', '%%%', cursor({}), cursor([1]), cursor(['1', 'a']), cursor([1.5, 'a']), cursor([1, 2])])('refuse the cursor %j', async (bad) => {
-    const db = tempDatabase()
+    const db = await tempDatabase()
     await expect(listMembers(db, 'org_a', { limit: 5, cursor: bad })).rejects.toThrow(InvalidCursorError)
     await expect(listInvitations(db, 'org_a', { ...listQuery, cursor: bad })).rejects.toThrow(InvalidCursorError)
   })

@@ -10,7 +10,7 @@ const read = permission(), write = permission({ id: 'perm_write', key: 'org:a:wr
 
 /** A mirror that has heard some events. */
 async function mirrorOf(...events: ReturnType<typeof event>[]) {
-  const db = tempDatabase()
+  const db = await tempDatabase()
   const tell = (...more: typeof events) => db.write(async (tx) => {
     for (const one of more) await applyChanges(tx, projectEvent(eventSchema.parse(one)) ?? [])
   })

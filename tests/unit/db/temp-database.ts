@@ -12,9 +12,9 @@ export function tempFolder(): string {
 }
 
 /** An empty, migrated database in a file of its own. */
-export function tempDatabase() {
+export async function tempDatabase() {
   const file = join(tempFolder(), 'test.db')
-  const db = createDatabase(`file:${file}`)
+  const db = await createDatabase(`file:${file}`)
   onTestFinished(() => db.close())
   return Object.assign(db, { file })
 }

@@ -3,8 +3,9 @@ import Client from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { isDatabaseUnavailable, type Tx } from '../../../db'
-import { migrate } from '../../../db/migrate'
-import * as tables from '../../../db/schema'
+import { migrate } from '../../../db/sqlite/migrate'
+import * as tables from '../../../db/sqlite/tables'
+import { createTransactions } from '../../../db/sqlite/transactions'
 import { createWriter } from '../../../db/writer'
 import { tempDatabase, tempFolder } from './temp-database'
 
@@ -15,13 +16,13 @@ const names = (count: number) => Array.from({ length: count }, (_, at) => `user_
 
 describe('write', () => {
   it('resolves with the value of the unit, after the commit', async () => {
-    const db = tempDatabase()
+    const db = await tempDatabase()
     expect(await db.write(async (tx) => { await insert('user_a')(tx); return 'done' })).toBe('done')
     expect(ids(db)).toEqual(['user_a'])
   })
 
   it('shares one transaction between units that wait together', async () => {
-    const db = tempDatabase()
+    const db = await tempDatabase()
     const seen: { inside: string[], outside: string[] }[] = []
     await Promise.all(names(3).map(id => db.write(async (tx) => {
       seen.push({ inside: ids(tx), outside: ids(db) })
@@ -35,7 +36,7 @@ describe('write', () => {
   })
 
   it('never interleaves units, however long they are', async () => {
-    const db = tempDatabase()
+    const db = await tempDatabase()
     const log: string[] = []
     await Promise.all(names(20).map(id => db.write(async (tx) => {
       log.push(`${id} begins`)
@@ -47,7 +48,7 @@ describe('write', () => {
   })
 
   it('rolls back and rejects a failing unit alone, among many', async () => {
-    const db = tempDatabase()
+    const db = await tempDatabase()
     const all = names(250)
     const results = await Promise.allSettled(all.map((id, at) => db.write(async (tx) => {
       await insert(id)(tx)
@@ -61,7 +62,7 @@ describe('write', () => {
   })
 
   it('waits for another process\'s lock without blocking the event loop', async () => {
-    const db = tempDatabase()
+    const db = await tempDatabase()
     const other = new Client(db.file)
     other.exec('begin immediate')
     let turns = 0
@@ -78,7 +79,7 @@ describe('write', () => {
   })
 
   it('gives up on a lock that stays, and works again once it is gone', { timeout: 15_000 }, async () => {
-    const db = tempDatabase()
+    const db = await tempDatabase()
     const other = new Client(db.file)
     other.exec('begin immediate')
     const error: unknown = await db.write(insert('user_a')).catch((reason: unknown) => reason)
@@ -95,23 +96,24 @@ describe('write', () => {
     migrate(client)
     client.pragma(`max_page_count = ${Number(client.pragma('page_count', { simple: true })) + 20}`)
     const write = drizzle(client)
-    const writer = createWriter(client, { read: write, write, tables })
+    const tx: Tx = { read: write, write, tables, on: async (_, use) => use(tx) }
+    const writer = createWriter(createTransactions(client), tx)
     const all = names(40)
     const results = await Promise.allSettled(all.map(id => writer.write(insert(id, 'x'.repeat(8000)))))
     const kept = all.filter((_, at) => results[at]?.status === 'fulfilled')
     expect(kept.length).toBeLessThan(40)
-    expect(ids({ read: write, tables })).toEqual(kept)
+    expect(ids(tx)).toEqual(kept)
     const refused = results.find(result => result.status === 'rejected')
     expect(isDatabaseUnavailable(refused?.reason)).toBe(true)
 
     client.pragma('max_page_count = 100000')
     await writer.write(insert('user_later'))
-    expect(ids({ read: write, tables })).toContain('user_later')
+    expect(ids(tx)).toContain('user_later')
     client.close()
   })
 
   it('finishes waiting units on close and refuses later ones', async () => {
-    const db = tempDatabase()
+    const db = await tempDatabase()
     const written = db.write(insert('user_a'))
     await db.close()
     await expect(written).resolves.toBeUndefined()

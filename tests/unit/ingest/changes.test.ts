@@ -8,7 +8,7 @@ const AT = 1_700_000_000_000
 
 /** A mirror with Acme and Ada in it, and a function that says what an event added to the log. */
 async function mirror() {
-  const db = tempDatabase()
+  const db = await tempDatabase()
   const apply = (type: string, data: object, at = AT) => db.write(tx => applyChanges(tx, projectEvent(eventSchema.parse(event(type, data, at))) ?? []))
   const log = () => db.read.select().from(db.tables.organizationChanges).all().map(({ id, ...change }) => change)
   await apply('organization.created', organization())
@@ -56,7 +56,7 @@ describe('the log of changes', () => {
   })
 
   it('is part of the unit of work: a failing one leaves neither', async () => {
-    const db = tempDatabase()
+    const db = await tempDatabase()
     await expect(db.write(async (tx) => {
       await applyChanges(tx, projectEvent(eventSchema.parse(event('organization.created', organization()))) ?? [])
       throw new Error('no')

@@ -14,7 +14,7 @@ const acme = (list: { members?: object[], invitations?: object[] }) => (url: URL
 
 describe('fillOrganization', () => {
   it('brings in every page, and says so', async () => {
-    const db = tempDatabase()
+    const db = await tempDatabase()
     const { clerk, requests } = await fakeClerk(acme({ members: members(25), invitations: [invitation()] }))
     const before = Date.now()
     await fillOrganization({ db, clerk }, 'org_acme', { pageSize: 10 })
@@ -26,14 +26,14 @@ describe('fillOrganization', () => {
   })
 
   it('is one run for all who ask at the same time', async () => {
-    const db = tempDatabase()
+    const db = await tempDatabase()
     const { clerk, requests } = await fakeClerk(acme({ members: members(3) }))
     await Promise.all(Array.from({ length: 20 }, () => fillOrganization({ db, clerk }, 'org_acme')))
     expect(requests).toHaveLength(3)
   })
 
   it('reads a list again that changed meanwhile, and misses nobody', async () => {
-    const db = tempDatabase()
+    const db = await tempDatabase()
     let list = members(25)
     const { clerk } = await fakeClerk((url) => {
       // Someone from the first page leaves before the second is asked for: offsets shift by one.
@@ -46,14 +46,14 @@ describe('fillOrganization', () => {
   })
 
   it('does not call an organization filled whose list broke off', async () => {
-    const db = tempDatabase()
+    const db = await tempDatabase()
     const { clerk } = await fakeClerk(url => url.searchParams.get('offset') === '10' ? { status: 500 } : acme({ members: members(25) })(url))
     await expect(fillOrganization({ db, clerk }, 'org_acme', { pageSize: 10 })).rejects.toMatchObject({ status: 500 })
     expect(await findOrganization(db, 'acme')).toMatchObject({ filledAt: null })
   })
 
   it('fails at once while the back-off lasts, then tries again', async () => {
-    const db = tempDatabase()
+    const db = await tempDatabase()
     let down = true
     const { clerk, requests } = await fakeClerk(url => down ? { status: 503 } : acme({})(url))
     const ask = () => fillOrganization({ db, clerk }, 'org_acme', { backOff: 300 })
@@ -68,7 +68,7 @@ describe('fillOrganization', () => {
   })
 
   it('tombstones a mirrored organization that Clerk no longer knows, and leaves an unknown one unknown', async () => {
-    const db = tempDatabase()
+    const db = await tempDatabase()
     await mirrorMembership(db, membership() as never)
     const { clerk } = await fakeClerk(() => ({ status: 404 }))
     await fillOrganization({ db, clerk }, 'org_acme')
@@ -81,14 +81,14 @@ describe('fillOrganization', () => {
 
 describe('refreshMembership', () => {
   it('mirrors what Clerk says now', async () => {
-    const db = tempDatabase()
+    const db = await tempDatabase()
     await mirrorMembership(db, membership() as never)
     const { clerk } = await fakeClerk(url => ({ list: url.searchParams.get('user_id') === 'user_ada' ? [membership({ role: 'org:member', updated_at: 1_800_000_000_000 })] : [] }))
     expect(await refreshMembership({ db, clerk }, 'org_acme', 'user_ada')).toMatchObject({ role: 'org:member' })
   })
 
   it('takes a change of permissions that left the version as it was', async () => {
-    const db = tempDatabase()
+    const db = await tempDatabase()
     await mirrorMembership(db, membership() as never)
     await new Promise(resolve => setTimeout(resolve, 2))
     const { clerk } = await fakeClerk(() => ({ list: [membership({ permissions: [] })] }))
@@ -96,7 +96,7 @@ describe('refreshMembership', () => {
   })
 
   it.each([['an empty list', () => ({ list: [] })], ['404', () => ({ status: 404 })]])('tombstones what Clerk no longer knows: %s', async (_, answer) => {
-    const db = tempDatabase()
+    const db = await tempDatabase()
     await mirrorMembership(db, membership() as never)
     const { clerk } = await fakeClerk(answer)
     expect(await refreshMembership({ db, clerk }, 'org_acme', 'user_ada')).toBeUndefined()
@@ -104,7 +104,7 @@ describe('refreshMembership', () => {
   })
 
   it('does not bury a membership that is seconds old', async () => {
-    const db = tempDatabase()
+    const db = await tempDatabase()
     await mirrorMembership(db, membership({ created_at: Date.now() }) as never)
     const { clerk } = await fakeClerk(() => ({ list: [] }))
     expect(await refreshMembership({ db, clerk }, 'org_acme', 'user_ada')).toBeUndefined()
@@ -112,7 +112,7 @@ describe('refreshMembership', () => {
   })
 
   it('changes nothing when Clerk fails', async () => {
-    const db = tempDatabase()
+    const db = await tempDatabase()
     await mirrorMembership(db, membership() as never)
     const { clerk } = await fakeClerk(() => ({ status: 500 }))
     await expect(refreshMembership({ db, clerk }, 'org_acme', 'user_ada')).rejects.toMatchObject({ status: 500 })
@@ -122,7 +122,7 @@ describe('refreshMembership', () => {
 
 describe('answers of the Backend API', () => {
   it('take the same way as webhooks: the SDK\'s raw JSON', async () => {
-    const db = tempDatabase()
+    const db = await tempDatabase()
     const { clerk } = await fakeClerk(url => url.pathname.includes('/users/')
       ? { resource: { object: 'user', id: 'user_ada', first_name: 'Augusta', last_name: null, username: null, image_url: '', primary_email_address_id: null, email_addresses: [], phone_numbers: [], web3_wallets: [], external_accounts: [], enterprise_accounts: [], created_at: 1, updated_at: 1_900_000_000_000 } }
       : url.pathname.endsWith('/invitations/orginv_bob') ? { resource: invitation() } : { resource: organization({ object: 'organization' }) })
@@ -136,6 +136,6 @@ describe('answers of the Backend API', () => {
   })
 
   it('must be there', async () => {
-    await expect(mirrorOrganization(tempDatabase(), null)).rejects.toThrow()
+    await expect(mirrorOrganization(await tempDatabase(), null)).rejects.toThrow()
   })
 })

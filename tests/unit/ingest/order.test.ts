@@ -82,7 +82,7 @@ const life: Event[] = [
 
 describe('the projection', () => {
   it('tells a whole life right', async () => {
-    const mirror = await mirrorOf(tempDatabase(), life)
+    const mirror = await mirrorOf(await tempDatabase(), life)
     expect(mirror.organizations).toMatchObject([{ name: 'Acme Ltd', slug: 'acme-ltd', filledAt: DAY + 2, deletedAt: null }])
     expect(mirror.users).toMatchObject([{ id: 'user_ada', firstName: 'Augusta' }, { id: 'user_bob', firstName: null, identifier: null, deletedAt: DAY + 11 }])
     expect(mirror.memberships).toMatchObject([{ id: 'orgmem_ada', role: 'org:member', deletedAt: null }, { id: 'orgmem_bob', deletedAt: DAY + 10 }])
@@ -93,7 +93,7 @@ describe('the projection', () => {
   })
 
   it('ends alike for that life in any order, with any repetition', async () => {
-    const db = tempDatabase()
+    const db = await tempDatabase()
     const inOrder = await mirrorOf(db, life)
     await fc.assert(fc.asyncProperty(
       fc.shuffledSubarray(life, { minLength: life.length, maxLength: life.length }), fc.array(fc.constantFrom(...life), { maxLength: 10 }), fc.array(fc.nat(), { minLength: 25, maxLength: 25 }),
@@ -102,7 +102,7 @@ describe('the projection', () => {
   }, 60_000)
 
   it('ends alike for any events at all, ties and contradictions included', async () => {
-    const db = tempDatabase()
+    const db = await tempDatabase()
     await fc.assert(fc.asyncProperty(
       fc.array(anyEvent, { minLength: 1, maxLength: 14 }), fc.array(fc.nat(), { minLength: 28, maxLength: 28 }), fc.boolean(),
       async (events, seed, twice) => {
@@ -113,7 +113,7 @@ describe('the projection', () => {
   }, 60_000)
 
   it('writes nothing for what it knows already', async () => {
-    const db = tempDatabase()
+    const db = await tempDatabase()
     await mirrorOf(db, life)
     await db.write(async (tx) => {
       const before = tx.read.get<{ n: number }>('select total_changes() as n')

@@ -10,7 +10,7 @@ import { event, newSecret, organization, signed } from './payloads'
 
 /** The real handler on a real socket. */
 async function serve(secrets?: string[]) {
-  const db = tempDatabase(), secret = newSecret()
+  const db = await tempDatabase(), secret = newSecret()
   const app = createApp({ onRequest: ({ context }) => { Object.assign(context, { db, config: { webhookSecrets: secrets ?? [secret] } }) } })
   const server = createServer(toNodeListener(app.use('/', handler)))
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))

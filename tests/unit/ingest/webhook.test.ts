@@ -5,16 +5,16 @@ import { AppError } from '../../../shared/errors'
 import { tempDatabase } from '../db/temp-database'
 import { deleted, dump, event, invitation, membership, newSecret, organization, publicUser, signed, user } from './payloads'
 
-function setup() {
+async function setup() {
   const secret = newSecret()
-  const deps = { db: tempDatabase(), secrets: [secret] }
+  const deps = { db: await tempDatabase(), secrets: [secret] }
   const send = (body: string | object, id?: string) => ingestWebhook(deps, signed(secret, body, id))
   return { ...deps, deps, secret, send }
 }
 
 describe('an accepted delivery', () => {
   it('is stored with its effect', async () => {
-    const { db, send } = setup()
+    const { db, send } = await setup()
     expect(await send(event('organizationMembership.created', membership()), 'msg_1')).toEqual({ outcome: 'applied' })
     expect(await findWebhookEvent(db, 'msg_1')).toMatchObject({
       type: 'organizationMembership.created', outcome: 'applied', error: null, attempts: 1, eventTime: 1_700_000_000_000,
@@ -28,7 +28,7 @@ describe('an accepted delivery', () => {
   })
 
   it('has no second effect under the same svix-id, even 50 at once', async () => {
-    const { db, send } = setup()
+    const { db, send } = await setup()
     const outcomes = await Promise.all(Array.from({ length: 50 }, () => send(event('organizationInvitation.created', invitation()), 'msg_1')))
     expect(outcomes.filter(({ outcome }) => outcome === 'applied')).toHaveLength(1)
     expect(outcomes.filter(({ outcome }) => outcome === 'duplicate')).toHaveLength(49)
@@ -38,14 +38,14 @@ describe('an accepted delivery', () => {
   })
 
   it('of an unknown type is kept and ignored', async () => {
-    const { db, send } = setup()
+    const { db, send } = await setup()
     for (const type of ['session.created', 'galaxy.collided', 'constructor', '__proto__'])
       expect(await send(event(type, { id: 'x' }), `msg_${type}`)).toEqual({ outcome: 'ignored' })
     expect(await findWebhookEvent(db, 'msg_galaxy.collided')).toMatchObject({ type: 'galaxy.collided', outcome: 'ignored' })
   })
 
   it('has its time in ms, whether Clerk said seconds or ms', async () => {
-    const { db, send } = setup()
+    const { db, send } = await setup()
     await send(event('organization.created', organization(), 1_716_883_200), 'msg_s')
     await send(event('organization.created', organization(), 1_716_883_200_000), 'msg_ms')
     expect((await findWebhookEvent(db, 'msg_s'))?.eventTime).toBe(1_716_883_200_000)
@@ -54,7 +54,7 @@ describe('an accepted delivery', () => {
   })
 
   it('keeps no invitation link', async () => {
-    const { db, send } = setup()
+    const { db, send } = await setup()
     await send(event('organizationInvitation.created', invitation()))
     expect(JSON.stringify(dump(db))).not.toContain('ticket')
   })
@@ -71,7 +71,7 @@ describe('a delivery that cannot be used', () => {
     ['a delete without id', event('organization.deleted', { object: 'organization', deleted: true }), 'organization.deleted'],
     ['a state nobody knows', event('organizationInvitation.created', invitation({ status: 'lost' })), 'organizationInvitation.created'],
   ])('is quarantined with its reason: %s', async (_, body, type) => {
-    const { db, deps, secret } = setup()
+    const { db, deps, secret } = await setup()
     const log = { warn: vi.fn() }
     expect(await ingestWebhook({ ...deps, log }, signed(secret, body, 'msg_1'))).toEqual({ outcome: 'quarantined' })
     const stored = await findWebhookEvent(db, 'msg_1')
@@ -97,13 +97,13 @@ describe('a delivery that Clerk did not sign', () => {
     ['a malformed signature', (secret: string) => { const one = signed(secret, body); return { ...one, headers: { ...one.headers, 'svix-signature': 'v1' } } }],
     ['a malformed time', (secret: string) => { const one = signed(secret, body); return { ...one, headers: { ...one.headers, 'svix-timestamp': 'now' } } }],
   ])('is refused: %s', async (_, forge) => {
-    const { db, deps, secret } = setup()
+    const { db, deps, secret } = await setup()
     await expect(ingestWebhook(deps, forge(secret))).rejects.toMatchObject({ code: 'bad_signature' })
     expect(db.read.select().from(db.tables.webhookEvents).all()).toEqual([])
   })
 
   it('is refused when no usable secret is set: never open', async () => {
-    const { db, secret } = setup()
+    const { db, secret } = await setup()
     for (const secrets of [[], ['whsec_???']]) {
       const refusal = ingestWebhook({ db, secrets }, signed(secret, body))
       await expect(refusal).rejects.toBeInstanceOf(AppError)
@@ -112,7 +112,7 @@ describe('a delivery that Clerk did not sign', () => {
   })
 
   it('is accepted under the old and the new secret while one is rotated, and with several signatures', async () => {
-    const { db, secret: old } = setup()
+    const { db, secret: old } = await setup()
     const fresh = newSecret()
     const secrets = [fresh, old]
     expect((await ingestWebhook({ db, secrets }, signed(old, body))).outcome).toBe('applied')
@@ -126,7 +126,7 @@ describe('a delivery that Clerk did not sign', () => {
 
 describe('ends', () => {
   it('of an organization take its members and invitations along', async () => {
-    const { db, send } = setup()
+    const { db, send } = await setup()
     await send(event('organizationMembership.created', membership()))
     await send(event('organizationInvitation.created', invitation()))
     await send(event('organization.deleted', deleted('organization', 'org_acme'), 1_800_000_000_000))
@@ -136,7 +136,7 @@ describe('ends', () => {
   })
 
   it('of a person erase name and address for good', async () => {
-    const { db, send } = setup()
+    const { db, send } = await setup()
     await send(event('user.created', user()))
     await send(event('organizationMembership.created', membership()))
     await send(event('user.deleted', deleted('user', 'user_ada'), 1_800_000_000_000))
@@ -147,7 +147,7 @@ describe('ends', () => {
   })
 
   it('of a membership do not hinder a new one of the same person', async () => {
-    const { db, send } = setup()
+    const { db, send } = await setup()
     await send(event('organizationMembership.created', membership()))
     await send(event('organizationMembership.deleted', membership(), 1_800_000_000_000))
     await send(event('organizationMembership.created', membership({ id: 'orgmem_again', created_at: 1_850_000_000_000, updated_at: 1_850_000_000_000 })))
@@ -159,7 +159,7 @@ describe('ends', () => {
 
 describe('newer and older', () => {
   it('an older version changes nothing', async () => {
-    const { db, send } = setup()
+    const { db, send } = await setup()
     await send(event('organization.updated', organization({ name: 'New', updated_at: 1_800_000_000_000 })))
     await send(event('organizationMembership.created', membership({ organization: organization({ name: 'Old' }) })))
     await send(event('organization.created', organization({ name: 'Old' })))
@@ -167,7 +167,7 @@ describe('newer and older', () => {
   })
 
   it('public user data fills a gap but never replaces what the user said', async () => {
-    const { db, send } = setup()
+    const { db, send } = await setup()
     await send(event('organizationMembership.created', membership({ public_user_data: publicUser({ first_name: 'First' }) })))
     expect(dump(db).users[0]).toMatchObject({ firstName: 'First', updatedAt: 0 })
     await send(event('user.created', user()))
@@ -176,7 +176,7 @@ describe('newer and older', () => {
   })
 
   it('an accepted invitation never becomes pending again', async () => {
-    const { db, send } = setup()
+    const { db, send } = await setup()
     await send(event('organizationInvitation.accepted', { ...invitation(), status: undefined, user_id: 'user_bob' }))
     await send(event('organizationInvitation.created', invitation({ updated_at: 1_900_000_000_000 })))
     expect((await findInvitation(db, 'org_acme', 'orginv_bob'))?.status).toBe('accepted')

@@ -27,7 +27,7 @@ function follow(db: Database, lastEventId?: string, facts: () => Promise<OrgFact
 
 describe('followChanges', () => {
   it('tells a hundred changes one by one, and more as one reset', async () => {
-    const db = tempDatabase()
+    const db = await tempDatabase()
     const from = String((Date.now() - 1000) * 1000)
     await record(db, 100)
     const hundred = follow(db, from)
@@ -41,7 +41,7 @@ describe('followChanges', () => {
   })
 
   it('goes on from any event without a gap and without a repetition', async () => {
-    const db = tempDatabase()
+    const db = await tempDatabase()
     const from = String((Date.now() - 1000) * 1000)
     await record(db, 5)
     const all = follow(db, from)
@@ -54,7 +54,7 @@ describe('followChanges', () => {
   })
 
   it('asks for the standing before everything it tells, and ends when there is none', async () => {
-    const db = tempDatabase()
+    const db = await tempDatabase()
     let standing: OrgFacts | NoContext = orgFacts()
     const stream = follow(db, undefined, async () => standing)
     await sleep(20)
@@ -65,7 +65,7 @@ describe('followChanges', () => {
   })
 
   it('ends at the signal, and with what the standing throws', async () => {
-    const db = tempDatabase()
+    const db = await tempDatabase()
     const stopped = follow(db)
     await sleep(20)
     stopped.stop.abort()

@@ -1,7 +1,7 @@
 import { createError, defineEventHandler, getRouterParam } from 'h3'
 import { createDatabase, listInvitations } from '../../../../../../db'
 
-const db = createDatabase(process.env.BENCH_DATABASE!)
+const db = await createDatabase(process.env.BENCH_DATABASE!)
 
 /** GET /api/orgs/:slug — what a guide for @clerk/nuxt shows: signed in, and in the organization of the URL; then the same list by the same query. */
 export default defineEventHandler((event) => {

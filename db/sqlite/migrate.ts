@@ -1,6 +1,6 @@
 import type { Database as Client } from 'better-sqlite3'
-import { DatabaseError } from './errors'
-import { migrations as allMigrations, type Migration } from './migrations'
+import { DatabaseError } from '../errors'
+import { migrations as allMigrations, type Migration } from '../migrations/sqlite'
 
 /** Version of the schema in a database; 0 when it is empty. */
 export function schemaVersion(client: Client): number {
