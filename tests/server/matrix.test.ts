@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { browserLike } from '../support/browser-like.ts'
+import { browserOf } from '../support/browser.ts'
 import { frameworkRoutes, handlerCases } from '../support/matrix/handlers.ts'
 import { outcomes, pageCases } from '../support/matrix/pages.ts'
 import { type Apps, cast, type Paying, type Persona, personas, type Scene, startApps } from '../support/matrix/personas.ts'
@@ -71,7 +71,7 @@ describe('pages', () => {
 
   it.each(Object.entries(pageCases))('%s', async (row, { expected, title, secret }) => {
     await goThrough(row, expected, async (app, person, organization) => {
-      const browser = await browserLike(app, person)
+      const browser = browserOf(app, person && await app.session(person))
       if (person && organization) await (await app.session(person)).activate(organization.id)
       if (person) await browser.open('/api/nothing')
       return browser

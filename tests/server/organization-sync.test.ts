@@ -14,7 +14,7 @@ describe.each([['off', false], ['on', true]] as const)('with organization slugs 
     const [first, second] = [await make('First'), await make('Second')]
     const session = await app.session(person)
     await session.activate(first.id)
-    const browser = browserOf(app, session.id)
+    const browser = browserOf(app, session)
     const active = () => {
       const { o } = JSON.parse(Buffer.from(browser.cookies.get('__session')!.split('.')[1]!, 'base64url').toString()) as { o?: { id: string } }
       return o?.id
