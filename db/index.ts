@@ -2,7 +2,7 @@ export { createDatabase } from './client'
 export { DatabaseError, InvalidCursorError, isDatabaseUnavailable } from './errors'
 export type { Database, DatabaseInfo, Source, Tables, Tx } from './types'
 export type {
-  EndedSessionRow, InvitationRow, MembershipRow, OrganizationChangeRow, OrganizationRow, PermissionRow, RoleRow, UserRow, WebhookEventRow, WebhookOutcome,
+  EndedSessionRow, InvitationRow, MembershipRow, OrganizationChangeRow, OrganizationRow, PermissionRow, RoleRow, SyncStateRow, UserRow, WebhookEventRow, WebhookOutcome,
 } from './schema'
 export { findOrganization, organizationSeats } from './queries/organizations'
 export { findMember, findMembership, listHolders, listMembers, type Membership } from './queries/memberships'
@@ -12,4 +12,5 @@ export { findInvitation, listInvitations } from './queries/invitations'
 export { latestActivity } from './queries/activity'
 export { findWebhookEvent, storeWebhookEvent } from './queries/inbox'
 export { changesPosition, isPositionKept, listChanges, listOrganizationsOf, listOrganizationsWithRole, recordChanges } from './queries/changes'
+export { deleteSyncState, getSyncState, listSyncState, putSyncState } from './queries/sync-state'
 export { findRow, putRow, tombstoneParts, type MirrorRow, type MirrorTable } from './queries/mirror'

@@ -5,6 +5,7 @@ import { membershipsTable } from './memberships'
 import { organizationChangesTable } from './organization-changes'
 import { organizationsTable } from './organizations'
 import { permissionsTable, rolePermissionsTable, rolesTable } from './roles'
+import { syncStateTable } from './sync-state'
 import { usersTable } from './users'
 import { webhookEventsTable } from './webhook-events'
 
@@ -22,6 +23,7 @@ export function defineTables(kit: Kit) {
     endedSessions: endedSessionsTable(kit),
     organizationChanges: organizationChangesTable(kit),
     webhookEvents: webhookEventsTable(kit),
+    syncState: syncStateTable(kit),
   }
 }
 

@@ -125,4 +125,11 @@ CREATE TABLE "organization_changes" (
 --> statement-breakpoint
 CREATE INDEX "organization_changes_follow" ON "organization_changes" ("organization_id","id");
 ` },
+  { version: 4, name: '0003_sync-state', sql: `
+CREATE TABLE "sync_state" (
+	"key" text PRIMARY KEY NOT NULL,
+	"value" text NOT NULL,
+	"updated_at" integer NOT NULL
+) STRICT;
+` },
 ]
