@@ -8,6 +8,7 @@ export const dataKeys = {
   activity: (slug: string) => `org:${slug}:activity`,
   enterpriseConnections: (slug: string) => `org:${slug}:enterprise-connections`,
   roles: (slug: string) => `org:${slug}:roles`,
+  projects: (slug: string) => `org:${slug}:projects`,
 } as const
 
 type KeyName = keyof typeof dataKeys
@@ -18,6 +19,7 @@ const shownBy: Record<OrgChange['kind'], readonly KeyName[]> = {
   members: ['org', 'members', 'activity'],
   invitations: ['org', 'invitations', 'activity'],
   roles: ['org', 'roles', 'members'],
+  projects: ['projects'],
 }
 
 const keysOf = (slug: string, names: readonly KeyName[]) => [...new Set(names)].map(name => dataKeys[name](slug))

@@ -2,13 +2,14 @@ export { createDatabase } from './client'
 export { DatabaseError, InvalidCursorError, isDatabaseUnavailable } from './errors'
 export type { Database, DatabaseInfo, Source, Tables, Tx } from './types'
 export type {
-  EndedSessionRow, InvitationRow, MembershipRow, OrganizationChangeRow, OrganizationRow, PermissionRow, RoleRow, SyncStateRow, UserRow, WebhookEventRow, WebhookOutcome,
+  EndedSessionRow, InvitationRow, MembershipRow, OrganizationChangeRow, OrganizationRow, PermissionRow, ProjectRow, RoleRow, SyncStateRow, UserRow, WebhookEventRow, WebhookOutcome,
 } from './schema'
 export { findOrganization, organizationSeats } from './queries/organizations'
 export { findMember, findMembership, listHolders, listMembers, type Membership } from './queries/memberships'
 export { countRoleHolders, listMirroredRoles, type MirroredRole } from './queries/roles'
 export { isSessionEnded, putEndedSession } from './queries/sessions'
 export { findInvitation, listInvitations } from './queries/invitations'
+export { countActiveProjects, findDeletedProject, findProject, insertProject, listProjects, removeProject, restoreProject, updateProject } from './queries/projects'
 export { latestActivity } from './queries/activity'
 export { findWebhookEvent, storeWebhookEvent } from './queries/inbox'
 export { changesPosition, isPositionKept, listChanges, listOrganizationsOf, listOrganizationsWithRole, recordChanges } from './queries/changes'

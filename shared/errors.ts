@@ -12,6 +12,7 @@ export const errorStatus = {
   outranked: 403,
   plan_missing: 402,
   feature_missing: 402,
+  project_limit_reached: 402,
   not_found: 404,
   bad_request: 400,
   bad_signature: 400,

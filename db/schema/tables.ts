@@ -5,6 +5,7 @@ import { membershipsTable } from './memberships'
 import { organizationChangesTable } from './organization-changes'
 import { organizationsTable } from './organizations'
 import { permissionsTable, rolePermissionsTable, rolesTable } from './roles'
+import { projectsTable } from './projects'
 import { syncStateTable } from './sync-state'
 import { usersTable } from './users'
 import { webhookEventsTable } from './webhook-events'
@@ -20,6 +21,7 @@ export function defineTables(kit: Kit) {
     memberships: membershipsTable(kit, { organizations, users }),
     invitations: invitationsTable(kit),
     rolePermissions: rolePermissionsTable(kit, { roles, permissions }),
+    projects: projectsTable(kit),
     endedSessions: endedSessionsTable(kit),
     organizationChanges: organizationChangesTable(kit),
     webhookEvents: webhookEventsTable(kit),

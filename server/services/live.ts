@@ -28,7 +28,7 @@ export interface FollowOptions {
 
 /** Whether a person may know of a change: no more than the lists of members and invitations would show. */
 function mayKnow({ kind, userId: about }: OrganizationChangeRow, userId: string, facts: OrgFacts): boolean {
-  if (kind === 'organization' || kind === 'roles' || about === userId) return true
+  if (kind === 'organization' || kind === 'roles' || kind === 'projects' || about === userId) return true
   return decide(facts, { permission: kind === 'members' ? 'org:sys_memberships:read' : 'org:sys_memberships:manage' }).allowed
 }
 

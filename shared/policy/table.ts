@@ -35,12 +35,12 @@ export const roles = {
   'org:member': { name: 'Member', description: 'Works in the organization.' },
 } as const satisfies Record<`org:${string}`, { name: string, description: string }>
 
-/** The plans of this app in rising order: name, whom it is for, the seats that come with it, and its features. */
+/** The plans of this app in rising order: name, whom it is for, the seats and projects that come with it (null: any number), and its features. */
 export const plans = {
-  free_org: { name: 'Free', description: 'For a first look', seats: 5, features: ['projects'] },
-  team: { name: 'Team', description: 'For one team', seats: 20, features: ['projects', 'api_keys'] },
-  business: { name: 'Business', description: 'For the whole company', seats: 100, features: ['projects', 'api_keys', 'sso'] },
-} as const satisfies Record<string, { name: string, description: string, seats: number, features: readonly (keyof typeof features)[] }>
+  free_org: { name: 'Free', description: 'For a first look', seats: 5, projects: 3, features: ['projects'] },
+  team: { name: 'Team', description: 'For one team', seats: 20, projects: 50, features: ['projects', 'api_keys'] },
+  business: { name: 'Business', description: 'For the whole company', seats: 100, projects: null, features: ['projects', 'api_keys', 'sso'] },
+} as const satisfies Record<string, { name: string, description: string, seats: number, projects: number | null, features: readonly (keyof typeof features)[] }>
 
 /** A permission of this app; an invented slug is a type error. */
 export type Permission = keyof typeof permissions
@@ -68,3 +68,12 @@ export function featureOf(permission: string): string | null {
 /** The plans that have one of the features, cheapest first. */
 export const plansWith = (wanted: readonly string[]): PlanSlug[] =>
   (Object.keys(plans) as PlanSlug[]).filter(plan => plans[plan].features.some(feature => wanted.includes(feature)))
+
+/** How many projects come with a plan; null is any number, as without a plan of this app. */
+export const projectLimit = (plan: string | null): number | null => plan !== null && plan in plans ? plans[plan as PlanSlug].projects : null
+
+/** The plans with more projects than this one, cheapest first. */
+export function plansWithMoreProjects(plan: string | null): PlanSlug[] {
+  const limit = projectLimit(plan)
+  return limit === null ? [] : (Object.keys(plans) as PlanSlug[]).filter(slug => (plans[slug].projects ?? Infinity) > limit)
+}

@@ -1,4 +1,4 @@
-/** Takes a picture of every page, light and dark, wide and narrow, into docs/screenshots/. Wants a build. */
+/** Takes a picture of every page, light and dark, wide and narrow, into docs/screenshots/, or of those whose name starts with an argument. Wants a build. */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Browser, chromium } from '@playwright/test'
@@ -24,6 +24,7 @@ const pages: [name: string, who: { email: string } | null, path: string][] = [
   ['overview', ada, '/orgs/acme'],
   ['members', ada, '/orgs/acme/members'],
   ['members-as-member', bob, '/orgs/acme/members'],
+  ['projects', ada, '/orgs/acme/projects'],
   ['plan', ada, '/orgs/acme/plan'],
   ['plan-notice', ada, '/orgs/acme/single-sign-on'],
   ['overview-notice', bob, '/orgs/acme/single-sign-on'],
@@ -40,6 +41,8 @@ async function furnish({ make: { client, plan }, fetchAs }: TestApp) {
     if (acme) await client.organizations.createOrganizationMembership({ organizationId: acme.id, userId: user.id, role: 'org:member' })
   }
   for (const name of ['margaret', 'tony']) await fetchAs(ada, '/api/orgs/acme/invitations', { organizationId: acme?.id, json: { emailAddress: `${name}@example.com`, role: 'org:member' } })
+
+  for (const name of ['Website relaunch', 'Customer research', 'ISO 27001']) await fetchAs(ada, '/api/orgs/acme/projects', { organizationId: acme?.id, json: { name } })
 
   const { data: [beta] } = await client.organizations.getOrganizationList({ query: 'beta' })
   if (!beta) return
@@ -59,6 +62,7 @@ async function take(browser: Browser, app: TestApp, colorScheme: 'light' | 'dark
   }
   const seats = new Map<{ email: string } | null, Awaited<ReturnType<typeof context>>>()
   for (const [name, who, path] of pages) {
+    if (process.argv[2] && !name.startsWith(process.argv[2])) continue
     const page = seats.get(who) ?? await context(who)
     seats.set(who, page)
     await page.goto(path)

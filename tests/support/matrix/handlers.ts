@@ -35,6 +35,7 @@ const forAnybody = (status: number) => always({
 })
 const forMembers = (status = 200) => always(inside(status, status, status))
 const forManagersOfMembers = (status = 200) => always(inside(403, status, status))
+const forAdmins = (status = 200) => always(inside(403, 403, status))
 const forSingleSignOn = { free: inside(403, 403, 402), paid: inside(403, 403, 200) }
 
 /** An invitation to a role that everybody who may invite may give. */
@@ -52,6 +53,23 @@ async function guestMember({ app, organization }: Asker): Promise<{ params: { us
   return { params: { userId: person.id } }
 }
 
+let lastProject: Promise<unknown> = Promise.resolve()
+
+/** A project of its own for each request. One after the other, because the plan has few places: an archived one takes none. */
+function project(scene: Asker, options?: { deleted: boolean }): Promise<{ params: { id: string } }> {
+  const made = lastProject.then(() => makeProject(scene, options))
+  lastProject = made
+  return made
+}
+
+async function makeProject({ app, organization, admin }: Asker, { deleted = false } = {}): Promise<{ params: { id: string } }> {
+  const [path, organizationId] = [`/api/orgs/${organization.slug}/projects`, organization.id]
+  const { id } = await (await app.fetchAs(admin, path, { json: { name: 'Prepared' }, organizationId })).json() as { id: string }
+  await app.fetchAs(admin, `${path}/${id}`, { method: 'PATCH', json: { archived: true }, organizationId })
+  if (deleted) await app.fetchAs(admin, `${path}/${id}`, { method: 'DELETE', organizationId })
+  return { params: { id } }
+}
+
 /** What Clerk would send, signed as Clerk would. */
 function signed({ app }: Asker): ValidRequest {
   const [id, at, body] = [unique('msg'), new Date(), JSON.stringify({ type: 'sms.created', data: {}, timestamp: Date.now() })]
@@ -64,6 +82,7 @@ export const handlerCases: Record<string, HandlerCase> = {
   'DELETE /api/orgs/:slug/invitations/:id': { expected: forManagersOfMembers(), request: invitation },
   'DELETE /api/orgs/:slug/members/:userId': { expected: forManagersOfMembers(204), request: guestMember },
   'DELETE /api/orgs/:slug/members/me': { expected: forMembers(204) },
+  'DELETE /api/orgs/:slug/projects/:id': { expected: forAdmins(204), request: scene => project(scene) },
   'GET /api/health': { expected: forAnybody(200) },
   'GET /api/orgs/:slug': { expected: forMembers() },
   'GET /api/orgs/:slug/activity': { expected: forMembers() },
@@ -71,9 +90,13 @@ export const handlerCases: Record<string, HandlerCase> = {
   'GET /api/orgs/:slug/events': { expected: forMembers() },
   'GET /api/orgs/:slug/invitations': { expected: forManagersOfMembers() },
   'GET /api/orgs/:slug/members': { expected: forMembers() },
+  'GET /api/orgs/:slug/projects': { expected: forMembers() },
   'GET /api/orgs/:slug/roles': { expected: forManagersOfMembers() },
   'PATCH /api/orgs/:slug/members/:userId': { expected: forManagersOfMembers(), request: async scene => ({ ...await guestMember(scene), json: { role: roles.coordinator } }) },
+  'PATCH /api/orgs/:slug/projects/:id': { expected: forAdmins(), request: async scene => ({ ...await project(scene), json: { name: 'Renamed' } }) },
   'POST /api/orgs/:slug/invitations': { expected: forManagersOfMembers(201), request: () => ({ json: guest() }) },
+  'POST /api/orgs/:slug/projects': { expected: always(inside(201, 403, 201)), request: () => ({ json: { name: 'New' } }) },
+  'POST /api/orgs/:slug/projects/:id/restore': { expected: forAdmins(), request: scene => project(scene, { deleted: true }) },
   'POST /api/webhooks/clerk': { expected: forAnybody(200), request: signed },
 }
 
