@@ -25,6 +25,7 @@ const pages: [name: string, who: { email: string } | null, path: string][] = [
   ['members', ada, '/orgs/acme/members'],
   ['members-as-member', bob, '/orgs/acme/members'],
   ['projects', ada, '/orgs/acme/projects'],
+  ['roles', ada, '/orgs/acme/roles'],
   ['plan', ada, '/orgs/acme/plan'],
   ['plan-notice', ada, '/orgs/acme/single-sign-on'],
   ['overview-notice', bob, '/orgs/acme/single-sign-on'],
