@@ -62,6 +62,16 @@ export const texts = {
     settings: 'Settings',
     locked: '(needs a higher plan)',
   },
+  palette: {
+    open: 'Search',
+    title: 'Search and go',
+    lead: 'Pages, acts, members and your organizations.',
+    placeholder: 'Where to, or who?',
+    pages: 'Pages',
+    acts: 'Acts',
+    members: 'Members',
+    organizations: 'Your organizations',
+  },
   overview: {
     role: 'Your role',
     plan: 'Plan',
