@@ -1,39 +1,52 @@
-import { MAX_PAGE_SIZE, type Page } from '#shared/schemas/common'
-import type { CreateInvitation, Invitation } from '#shared/schemas/invitation'
+import type { CreateInvitation, Invitation, InvitationOutcome, InvitationStatus, KnownAddresses } from '#shared/schemas/invitation'
+
+interface InvitationOptions { query?: MaybeRefOrGetter<string>, status?: MaybeRefOrGetter<InvitationStatus> }
 
 /**
- * The organization's pending invitations, and the acts on them. Both acts refresh the seats of `useOrg()`.
+ * The organization's invitations in one state, newest answer of `GET /api/orgs/:slug/invitations`, and the acts on them. The acts
+ * refresh the seats of `useOrg()`.
  *
- * @returns `data`, `error`, `status` and `refresh` of `GET /api/orgs/:slug/invitations`; `create` and `revoke`, which reject with FetchError
+ * @param options.query - search words
+ * @param options.status - pending ones unless told
+ * @returns what `useOrgList` does; `create`, `revoke`, `resend` (revokes and sends anew) and `link` (of a pending one); for many at
+ *   once `check`, which sends nothing, and `createMany` for ten at most. All acts reject with FetchError
  */
-export function useOrgInvitations() {
-  const { slug, orgFetch } = useOrgFetch()
-  const { data, error, status, refresh } = useOrgData(dataKeys.invitations(slug), signal => orgFetch<Page<Invitation>>('/invitations', { query: { limit: MAX_PAGE_SIZE }, signal }), { permission: 'org:sys_memberships:manage' })
+export function useOrgInvitations({ query = '', status = 'pending' }: InvitationOptions = {}) {
+  const { act, orgFetch, ...list } = useOrgList<Invitation>('invitations', '/invitations', {
+    filter: () => ({ query: toValue(query).trim() || undefined, status: toValue(status) === 'pending' ? undefined : toValue(status) }),
+    requires: { permission: 'org:sys_memberships:manage' },
+    alsoChanges: ['org', 'activity'],
+  })
+  const { data, refresh } = list
+  const { slug } = useOrgFetch()
   const refreshOrg = () => void refreshNuxtData([dataKeys.org(slug), dataKeys.activity(slug)])
+  const showNew = (invitation: Invitation) => { if (data.value && toValue(status) === 'pending') data.value = withNewRow(data.value, invitation) }
 
   async function create(invitation: CreateInvitation): Promise<Invitation> {
     const created = await orgFetch<Invitation>('/invitations', { method: 'POST', body: invitation })
-    const page = data.value
-    // The list may have been asked for anew meanwhile, and have it.
-    if (page && !page.data.some(({ id }) => id === created.id)) data.value = { ...page, data: [created, ...page.data], totalCount: page.totalCount + 1 }
+    showNew(created)
     refreshOrg()
     return created
   }
 
   async function revoke(id: string): Promise<void> {
-    const before = data.value
-    const without = before && { ...before, data: before.data.filter(invitation => invitation.id !== id), totalCount: before.totalCount - 1 }
-    data.value = without
-    try {
-      await orgFetch<Invitation>(`/invitations/${id}`, { method: 'DELETE' })
-      refreshOrg()
-    }
-    catch (error) {
-      // Only undo our own change: a newer answer knows better.
-      if (data.value === without) data.value = before
-      throw error
-    }
+    await act(page => withoutRow(page, id), () => orgFetch<Invitation>(`/invitations/${id}`, { method: 'DELETE' }))
   }
 
-  return { data, error, status, refresh, create, revoke }
+  async function resend(id: string): Promise<void> {
+    await act(page => withoutRow(page, id), () => orgFetch<Invitation>(`/invitations/${id}/resend`, { method: 'POST' })).then(showNew)
+  }
+
+  const link = async (id: string): Promise<string> => (await orgFetch<{ url: string }>(`/invitations/${id}/link`)).url
+
+  const check = (emailAddresses: string[]) => orgFetch<KnownAddresses>('/invitations/check', { method: 'POST', body: { emailAddresses } })
+
+  async function createMany(invitations: CreateInvitation[]): Promise<InvitationOutcome[]> {
+    const outcomes = await orgFetch<InvitationOutcome[]>('/invitations/bulk', { method: 'POST', body: { invitations } })
+    void refresh()
+    refreshOrg()
+    return outcomes
+  }
+
+  return { ...list, create, revoke, resend, link, check, createMany }
 }

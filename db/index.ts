@@ -9,6 +9,7 @@ export { findMember, findMembership, listHolders, listMembers, type Membership }
 export { countRoleHolders, listMirroredRoles, type MirroredRole } from './queries/roles'
 export { isSessionEnded, putEndedSession } from './queries/sessions'
 export { findInvitation, listInvitations } from './queries/invitations'
+export { addressesInUse } from './queries/addresses'
 export { countActiveProjects, findDeletedProject, findProject, insertProject, listProjects, removeProject, restoreProject, updateProject } from './queries/projects'
 export { latestActivity } from './queries/activity'
 export { findWebhookEvent, storeWebhookEvent } from './queries/inbox'

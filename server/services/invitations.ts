@@ -1,14 +1,17 @@
 import type { ClerkClient } from '@clerk/backend'
 import type { Database } from '../../db'
-import { findInvitation } from '../../db'
-import { AppError } from '../../shared/errors'
-import type { CreateInvitation, Invitation } from '../../shared/schemas/invitation'
+import { addressesInUse, findInvitation } from '../../db'
+import { AppError, type ErrorCode } from '../../shared/errors'
+import type { CreateInvitation, Invitation, InvitationOutcome, KnownAddresses } from '../../shared/schemas/invitation'
 import { mirrorInvitation } from '../ingest'
 import { fromClerkError } from './clerk-errors'
 import { inTurn } from './in-turn'
 import { requireRank, type Actor } from './ranks'
 
 interface Deps { db: Database, clerk: ClerkClient }
+
+/** Refusals that concern one invitation of many. */
+const ofOne: ReadonlySet<ErrorCode> = new Set(['already_a_member', 'already_invited', 'seat_limit_reached', 'invalid_input', 'role_ceiling', 'rate_limited'])
 
 /** The mirrored invitation, which must be the organization's own. */
 async function ownInvitation(db: Database, organizationId: string, id: string): Promise<Invitation> {
@@ -40,6 +43,65 @@ export async function createInvitation(
     await mirrorInvitation(db, created.raw)
     return ownInvitation(db, by.organizationId, created.id)
   })
+}
+
+/**
+ * Invites several people, one after the other. What one is refused for doesn't stop the others, but for a limit on how many
+ * may be sent: those that are left get it too.
+ *
+ * @throws 403 permission_missing, 404 not_found, 503: what concerns all of them
+ */
+export async function inviteMany(deps: Deps, by: Actor, invitations: readonly CreateInvitation[], redirectUrl: string): Promise<InvitationOutcome[]> {
+  const outcomes: InvitationOutcome[] = []
+  let limited: AppError | undefined
+  for (const invitation of invitations) {
+    const { emailAddress } = invitation
+    const outcome = limited ?? await createInvitation(deps, by, invitation, redirectUrl).catch((error: unknown) => {
+      if (error instanceof AppError && ofOne.has(error.code)) return error
+      throw error
+    })
+    if (!(outcome instanceof AppError)) {
+      outcomes.push({ emailAddress, invitation: outcome })
+      continue
+    }
+    if (outcome.code === 'rate_limited') limited = outcome
+    const { code, message, facts: { retryAfter } } = outcome
+    outcomes.push({ emailAddress, refused: { code, message, retryAfter } })
+  }
+  return outcomes
+}
+
+/**
+ * Sends an invitation anew, with a new link and a new expiry: Clerk has no way to resend, so the old one is revoked first.
+ *
+ * @throws 403 permission_missing | role_ceiling, 404 not_found, 409 invitation_not_pending | already_a_member | seat_limit_reached, 429, 503
+ */
+export async function resendInvitation(deps: Deps, by: Actor, id: string, redirectUrl: string): Promise<Invitation> {
+  const { status, emailAddress, role } = await ownInvitation(deps.db, by.organizationId, id)
+  if (status === 'accepted') throw new AppError('invitation_not_pending', 'This invitation was accepted.')
+  // Before anything is revoked: a role that may not be given would leave the person without any invitation.
+  await requireRank(deps, by, null, role)
+  if (status === 'pending') await revokeInvitation(deps, by, id)
+  return createInvitation(deps, by, { emailAddress, role }, redirectUrl)
+}
+
+/**
+ * The link of a pending invitation, from Clerk: it isn't mirrored, because it lets its bearer in.
+ *
+ * @throws 404 not_found, 409 invitation_not_pending, 429, 503
+ */
+export async function invitationLink({ db, clerk }: Deps, by: Actor, id: string): Promise<{ url: string }> {
+  await ownInvitation(db, by.organizationId, id)
+  const { raw } = await clerk.organizations.getOrganizationInvitation({ organizationId: by.organizationId, invitationId: id })
+    .catch((error: unknown) => { throw fromClerkError(error) })
+  if (!raw?.url) throw new AppError('invitation_not_pending', 'This invitation is no longer pending.')
+  return { url: raw.url }
+}
+
+/** Which addresses are in use here already, so that a person may see it before anything is sent. */
+export async function knownAddresses(db: Database, organizationId: string, emailAddresses: readonly string[]): Promise<KnownAddresses> {
+  const { members, invited } = await addressesInUse(db, organizationId)
+  return { members: emailAddresses.filter(address => members.has(address)), invited: emailAddresses.filter(address => invited.has(address)) }
 }
 
 /**

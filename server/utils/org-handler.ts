@@ -21,6 +21,8 @@ interface Options<B, Q, P> {
   params?: P
   /** What a call takes from the budgets of the person and the organization. */
   limit?: LimitName
+  /** How many calls the body stands for; one unless told. */
+  cost?: (body: Parsed<B>) => number
   /** Status of a success; 200 unless told. */
   status?: number
 }
@@ -65,7 +67,7 @@ export function defineOrgHandler<
       query: options.query && parseInput(options.query, readQuery(event)),
       body: options.body && parseInput(options.body, await readJson(event)),
     } as HandlerContext<B, Q, P>
-    if (options.limit) await spendBudget(options.limit, { userId: facts.user.id, orgId: facts.org.id })
+    if (options.limit) await spendBudget(options.limit, { userId: facts.user.id, orgId: facts.org.id }, options.cost?.(context.body))
     const answer = await handler(context).catch((error: unknown) => { throw httpError(error) })
     setResponseStatus(event, options.status ?? 200)
     return answer

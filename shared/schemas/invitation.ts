@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ErrorCode } from '../errors'
 import { listQuerySchema } from './common'
 import { roleKeySchema } from './role'
 
@@ -16,6 +17,26 @@ export const createInvitationSchema = z.strictObject({
 
 /** A new invitation. */
 export type CreateInvitation = z.infer<typeof createInvitationSchema>
+
+/** Invitations in one request: each is a call to Clerk, and the answer waits for all. */
+export const MAX_BULK = 10
+
+/** Body of `POST /api/orgs/:slug/invitations/bulk`. Unknown keys are refused. */
+export const bulkInvitationSchema = z.strictObject({ invitations: z.array(createInvitationSchema).min(1).max(MAX_BULK) })
+
+/** What became of one of many: the invitation, or the code and the words of its refusal. */
+export type InvitationOutcome
+  = | { emailAddress: string, invitation: Invitation }
+    | { emailAddress: string, refused: { code: ErrorCode, message: string, retryAfter?: number } }
+
+/** Most addresses in one list of invitations. */
+export const MAX_ADDRESSES = 500
+
+/** Body of `POST /api/orgs/:slug/invitations/check`. Unknown keys are refused. */
+export const checkAddressesSchema = z.strictObject({ emailAddresses: z.array(z.string().trim().toLowerCase().max(254)).min(1).max(MAX_ADDRESSES) })
+
+/** Which of the addresses are in use here already, as far as the mirror knows; Clerk decides. */
+export interface KnownAddresses { members: string[], invited: string[] }
 
 /** Query of `GET /api/orgs/:slug/invitations`. */
 export const invitationListQuerySchema = listQuerySchema.extend({

@@ -10,7 +10,7 @@ test('an admin invites, the invited person accepts from the mailbox, and both se
   const email = `${unique('guest')}@example.com`
 
   await test.step('invite', async () => {
-    await signInOnPage(page, admin, `/orgs/${organization.slug}/members`)
+    await signInOnPage(page, admin, `/orgs/${organization.slug}/invitations`)
     await page.getByRole('button', { name: 'Invite', exact: true }).click()
     await page.getByLabel('E-mail address').fill('nonsense')
     await page.getByRole('button', { name: 'Send invitation' }).click()
@@ -18,7 +18,7 @@ test('an admin invites, the invited person accepts from the mailbox, and both se
     await page.getByLabel('E-mail address').fill(email)
     await page.getByRole('button', { name: 'Send invitation' }).click()
     await expect(page.getByText(`Invitation sent to ${email}`).first()).toBeVisible()
-    await expect(page.getByRole('table', { name: 'Pending invitations' }).getByText(email)).toBeVisible()
+    await expect(page.getByRole('table', { name: 'Invitations' }).getByText(email)).toBeVisible()
   })
 
   const guest = await newPersonPage()
@@ -36,9 +36,9 @@ test('an admin invites, the invited person accepts from the mailbox, and both se
   await test.step('both see it', async () => {
     await guest.getByRole('link', { name: 'Members' }).first().click()
     await expect(guest.getByRole('table', { name: 'Members' }).getByText(email)).toBeVisible()
-    await page.reload()
-    await expect(page.getByRole('table', { name: 'Members' }).getByText(email)).toBeVisible()
     await expect(page.getByText('No pending invitations')).toBeVisible()
+    await page.goto(`/orgs/${organization.slug}/members`)
+    await expect(page.getByRole('table', { name: 'Members' }).getByText(email)).toBeVisible()
   })
 })
 
@@ -73,10 +73,54 @@ test('an admin revokes an invitation after a question', async ({ app, page }) =>
   const organization = await app.make.organization(admin, 'Revoking')
   const email = `${unique('guest')}@example.com`
   await app.fetchAs(admin, `/api/orgs/${organization.slug}/invitations`, { json: { emailAddress: email, role: 'org:member' } })
-  await signInOnPage(page, admin, `/orgs/${organization.slug}/members`)
-  await page.getByRole('button', { name: `Revoke the invitation of ${email}` }).click()
+  await signInOnPage(page, admin, `/orgs/${organization.slug}/invitations`)
+  await page.getByRole('button', { name: `Actions for ${email}` }).click()
+  await page.getByRole('menuitem', { name: 'Revoke' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
   await expect(page.getByText('No pending invitations')).toBeVisible()
+
+  await page.getByRole('combobox', { name: 'Status' }).click()
+  await page.getByRole('option', { name: 'Revoked' }).click()
+  await expect(page).toHaveURL(/status=revoked/)
+  await page.getByRole('button', { name: `Actions for ${email}` }).click()
+  await page.getByRole('menuitem', { name: 'Invite again' }).click()
+  await expect(page.getByText(`Invitation sent to ${email}`).first()).toBeVisible()
+  await expect.poll(async () => (await app.make.client.organizations.getOrganizationInvitationList({ organizationId: organization.id, status: ['pending'] })).data.map(({ emailAddress }) => emailAddress)).toEqual([email])
+})
+
+test('a pasted list is looked at, sent in parts, and said row by row; what is left survives a reload', async ({ app, page, guard }) => {
+  const [admin, member] = [await app.make.person('Ann', 'Admin'), await app.make.person('Max', 'Member')]
+  const organization = await app.make.organization(admin, 'Crowd', { seats: 17 })
+  await app.make.member(organization, member)
+  const addresses = Array.from({ length: 14 }, (_, at) => `${unique('guest')}-${at}@example.com`)
+  await signInOnPage(page, admin, `/orgs/${organization.slug}/invitations`)
+  await page.getByRole('button', { name: 'Invite many' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Invite many people' })
+  await dialog.getByLabel('Addresses').fill(['nonsense@', member.email, addresses[0], ...addresses, 'one-more@example.com', 'too-many@example.com'].join('\n'))
+  await dialog.getByRole('button', { name: 'Look at the list' }).click()
+
+  const row = (address: string) => dialog.getByRole('listitem').filter({ hasText: address })
+  await expect(row('nonsense@')).toContainText('Not an e-mail address')
+  await expect(row(member.email)).toContainText('Already a member')
+  await expect(row(addresses[0]!).nth(1)).toContainText('Twice in the list')
+  await expect(row('too-many@example.com')).toContainText('No seat left')
+
+  // The second part fails.
+  guard.expectStatus(/\/invitations\/bulk$/, 503)
+  let parts = 0
+  await page.route('**/invitations/bulk', route => ++parts === 2 ? route.fulfill({ status: 503, json: { data: { code: 'clerk_unavailable' } } }) : route.continue())
+  await dialog.getByRole('button', { name: 'Invite 15 people' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('The sign-in service can’t be reached.')
+  await page.reload()
+  await page.getByRole('button', { name: 'Go on inviting' }).click()
+  await expect(row(addresses[0]!).first()).toContainText('Invited')
+  await expect(row(addresses[13]!)).toContainText('Waiting')
+  await dialog.getByRole('button', { name: 'Go on' }).click()
+  await expect(row(addresses[13]!)).toContainText('Invited')
+  await expect(dialog.getByText('15 of 19 were invited.')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Close' }).last().click()
+  const { totalCount } = await app.make.client.organizations.getOrganizationInvitationList({ organizationId: organization.id, status: ['pending'] })
+  expect(totalCount).toBe(15)
 })
 
 test('a member can\'t invite: the button says why and who can help, and the API says 403', async ({ app, page }) => {

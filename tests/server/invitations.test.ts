@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createRole } from '../../clerk-local/domain/roles/roles.ts'
-import type { Invitation } from '../../shared/schemas/invitation'
+import type { Invitation, InvitationOutcome } from '../../shared/schemas/invitation'
 import { startApp, type TestApp } from '../support/app.ts'
 import { unique } from '../support/builders.ts'
 import { waitFor } from '../support/wait.ts'
@@ -159,5 +159,72 @@ describe('GET /api/orgs/:slug/roles', () => {
     const roles = await (await app.fetchAs(admin, `/api/orgs/${organization.slug}/roles`)).json() as { data: { key: string }[] }
     expect(roles.data.map(({ key }) => key)).toEqual(expect.arrayContaining(['org:admin', 'org:member']))
     expect((await app.fetchAs(member, `/api/orgs/${organization.slug}/roles`)).status).toBe(403)
+  })
+})
+
+describe('many at once', () => {
+  it('says what became of each, and one refusal stops no other', async () => {
+    const { admin, member, path, list } = await team(4)
+    const [one, two, three] = [address(), address(), address()]
+    await app.fetchAs(admin, path, { json: { emailAddress: one, role: 'org:member' } })
+    const invitations = [one, member.email, two, three].map(emailAddress => ({ emailAddress, role: 'org:member' }))
+    const response = await app.fetchAs(admin, `${path}/bulk`, { json: { invitations } })
+    expect(response.status).toBe(200)
+    const outcomes = await response.json() as InvitationOutcome[]
+    expect(outcomes.map(outcome => 'invitation' in outcome ? outcome.invitation.status : outcome.refused.code)).toEqual(['already_invited', 'already_a_member', 'pending', 'seat_limit_reached'])
+    expect((await list()).map(({ emailAddress }) => emailAddress).sort()).toEqual([one, two].sort())
+  })
+
+  it('takes ten, and not more', async () => {
+    const { admin, path } = await team()
+    const invitations = Array.from({ length: 11 }, () => ({ emailAddress: address(), role: 'org:member' }))
+    const response = await app.fetchAs(admin, `${path}/bulk`, { json: { invitations } })
+    expect([response.status, (await response.json() as Refusal).data.issues?.[0]?.path]).toEqual([422, 'invitations'])
+  })
+
+  it('stops at Clerk\'s limit and says so of the rest', async () => {
+    const { admin, path } = await team()
+    app.clerk.faults.add({ kind: 'rate_limit', operation: 'CreateOrganizationInvitation', seconds: 7 })
+    const invitations = [address(), address()].map(emailAddress => ({ emailAddress, role: 'org:member' }))
+    const outcomes = await (await app.fetchAs(admin, `${path}/bulk`, { json: { invitations } })).json() as InvitationOutcome[]
+    app.clerk.faults.clear()
+    expect(outcomes).toMatchObject(invitations.map(({ emailAddress }) => ({ emailAddress, refused: { code: 'rate_limited', retryAfter: 7 } })))
+  })
+
+  it('knows which addresses are in use', async () => {
+    const { admin, member, path } = await team()
+    const [invited, free] = [address(), address()]
+    await app.fetchAs(admin, path, { json: { emailAddress: invited, role: 'org:member' } })
+    await app.clerk.webhooks.settled()
+    const answer = await app.fetchAs(admin, `${path}/check`, { json: { emailAddresses: [member.email.toUpperCase(), invited, free] } })
+    expect(await answer.json()).toEqual({ members: [member.email], invited: [invited] })
+  })
+})
+
+describe('an invitation that waits', () => {
+  it('is sent again with a new link, and the old link ends', async () => {
+    const { admin, path, invite, list } = await team()
+    const emailAddress = address()
+    const { id } = await (await invite({ emailAddress, role: 'org:admin' })).json() as Invitation
+    const linkOf = async (id: string) => app.fetchAs(admin, `${path}/${id}/link`)
+    const { url } = await (await linkOf(id)).json() as { url: string }
+    expect(url).toContain('ticket=')
+    const anew = await app.fetchAs(admin, `${path}/${id}/resend`, { method: 'POST' })
+    expect(anew.status).toBe(201)
+    const again = await anew.json() as Invitation
+    expect(again).toMatchObject({ emailAddress, role: 'org:admin', status: 'pending' })
+    expect((await list()).map(invitation => invitation.id)).toEqual([again.id])
+    expect([(await linkOf(id)).status, (await (await linkOf(again.id)).json() as { url: string }).url === url]).toEqual([409, false])
+  })
+
+  it('stays as it is when its role may not be given', async () => {
+    const lead = await app.make.role(['org:sys_memberships:read', 'org:sys_memberships:manage'], 'Lead')
+    const { organization, path, invite, list } = await team()
+    const leader = await app.make.person('Lea', 'Lead')
+    await app.make.member(organization, leader, lead.key)
+    const { id } = await (await invite({ emailAddress: address(), role: 'org:admin' })).json() as Invitation
+    const refused = await app.fetchAs(leader, `${path}/${id}/resend`, { method: 'POST' })
+    expect([refused.status, (await refused.json() as Refusal).data.code]).toEqual([403, 'role_ceiling'])
+    expect((await list()).map(invitation => invitation.id)).toEqual([id])
   })
 })

@@ -15,7 +15,7 @@ afterAll(() => app.close())
 const places: { requirement: Requirement, handler: string, page?: string, navigation?: string, component?: string }[] = [
   { requirement: { permission: 'org:sys_memberships:read' }, handler: '/members', page: '/members', navigation: texts.org.members },
   { requirement: { permission: 'org:sys_entconns:manage', feature: 'sso' }, handler: '/enterprise-connections', page: '/single-sign-on', navigation: texts.org.singleSignOn },
-  { requirement: { permission: 'org:sys_memberships:manage' }, handler: '/invitations', component: texts.invitations.title },
+  { requirement: { permission: 'org:sys_memberships:manage' }, handler: '/invitations', page: '/invitations', navigation: texts.org.invitations, component: texts.invitations.title },
 ]
 
 /** Somebody with this role in an organization on this plan. */
