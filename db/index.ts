@@ -2,7 +2,7 @@ export { createDatabase } from './client'
 export { DatabaseError, InvalidCursorError, isDatabaseUnavailable } from './errors'
 export type { Database, DatabaseInfo, Source, Tables, Tx } from './types'
 export type {
-  EndedSessionRow, InvitationRow, MembershipRow, OrganizationChangeRow, OrganizationRow, PermissionRow, RoleRow, SyncStateRow, UserRow, WebhookEventRow, WebhookOutcome,
+  ActivityRow, ConnectionRow, DomainRow, EndedSessionRow, InvitationRow, MembershipRow, OrganizationChangeRow, OrganizationRow, PermissionRow, PlanRow, RoleRow, SubscriptionItemRow, SubscriptionRow, SyncStateRow, UserRow, WebhookEventRow, WebhookOutcome,
 } from './schema'
 export { findOrganization, organizationSeats } from './queries/organizations'
 export { findMember, findMembership, listHolders, listMembers, type Membership } from './queries/memberships'
@@ -10,6 +10,9 @@ export { countRoleHolders, listMirroredRoles, type MirroredRole } from './querie
 export { isSessionEnded, putEndedSession } from './queries/sessions'
 export { findInvitation, listInvitations } from './queries/invitations'
 export { latestActivity } from './queries/activity'
+export { eraseTraces, isErased } from './queries/erasure'
+export { listConnections } from './queries/connections'
+export { findPlan, type MirroredPlan } from './queries/plans'
 export { findWebhookEvent, storeWebhookEvent } from './queries/inbox'
 export { changesPosition, isPositionKept, listChanges, listOrganizationsOf, listOrganizationsWithRole, recordChanges } from './queries/changes'
 export { deleteSyncState, getSyncState, listSyncState, putSyncState } from './queries/sync-state'

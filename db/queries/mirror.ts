@@ -5,23 +5,24 @@ import type { RoleRow } from '../schema'
 import type { Source, Tables, Tx } from '../types'
 import { findPermissionIds, putPermissionIds } from './roles'
 
+const mirrored = [
+  'organizations', 'users', 'memberships', 'invitations', 'domains', 'connections', 'roles', 'permissions', 'subscriptions', 'subscriptionItems', 'plans',
+] as const
+
 /** Tables whose rows mirror a Clerk resource, keyed by its id. */
-export type MirrorTable = 'organizations' | 'users' | 'memberships' | 'invitations' | 'roles' | 'permissions'
+export type MirrorTable = (typeof mirrored)[number]
 
 /** A row of a mirrored table; a role holds the ids of its permissions. */
 export type MirrorRow<N extends MirrorTable> = N extends 'roles' ? RoleRow : Tables[N]['$inferSelect']
 
 type Keyed = SQLiteTable & { id: SQLiteColumn }
 
-const byId = (name: MirrorTable) => prepared(({ read, tables }) => {
+const forEach = <S>(make: (name: MirrorTable) => S) => Object.fromEntries(mirrored.map(name => [name, make(name)])) as Record<MirrorTable, S>
+
+const finders = forEach(name => prepared(({ read, tables }) => {
   const table: Keyed = tables[name]
   return read.select().from(table).where(eq(table.id, sql.placeholder('id')))
-})
-
-const finders = {
-  organizations: byId('organizations'), users: byId('users'), memberships: byId('memberships'), invitations: byId('invitations'),
-  roles: byId('roles'), permissions: byId('permissions'),
-}
+}))
 
 /** A row by its id, tombstones included. Only the projection asks across organizations. */
 export async function findRow<N extends MirrorTable>(source: Source, name: N, id: string): Promise<MirrorRow<N> | undefined> {
@@ -29,18 +30,13 @@ export async function findRow<N extends MirrorTable>(source: Source, name: N, id
   return (name === 'roles' && row ? { ...row, permissionIds: await findPermissionIds(source, id) } : row) as MirrorRow<N> | undefined
 }
 
-const upsert = (name: MirrorTable) => prepared(({ write, tables }: Tx) => {
+const writers = forEach(name => prepared(({ write, tables }: Tx) => {
   const table: Keyed = tables[name]
   const columns = Object.entries(getTableColumns(table))
   return write.insert(table)
     .values(Object.fromEntries(columns.map(([key]) => [key, sql.placeholder(key)])))
     .onConflictDoUpdate({ target: table.id, set: Object.fromEntries(columns.map(([key, { name }]) => [key, sql.raw(`excluded."${name}"`)])) })
-})
-
-const writers = {
-  organizations: upsert('organizations'), users: upsert('users'), memberships: upsert('memberships'), invitations: upsert('invitations'),
-  roles: upsert('roles'), permissions: upsert('permissions'),
-}
+}))
 
 /** Writes a whole row. */
 export async function putRow<N extends MirrorTable>(tx: Tx, name: N, row: MirrorRow<N>): Promise<void> {
@@ -48,7 +44,7 @@ export async function putRow<N extends MirrorTable>(tx: Tx, name: N, row: Mirror
   if (name === 'roles') await putPermissionIds(tx, row as RoleRow)
 }
 
-const entomb = (name: 'memberships' | 'invitations', parent: (tables: Tables) => SQLiteColumn) => prepared(({ write, tables }: Tx) => {
+const entomb = (name: 'memberships' | 'invitations' | 'domains' | 'connections' | 'subscriptions' | 'subscriptionItems', parent: (tables: Tables) => SQLiteColumn) => prepared(({ write, tables }: Tx) => {
   const table: Keyed & { deletedAt: SQLiteColumn } = tables[name]
   return write.update(table).set({ deletedAt: sql.placeholder('at') })
     .where(and(eq(parent(tables), sql.placeholder('id')), or(isNull(table.deletedAt), gt(table.deletedAt, sql.placeholder('at')))))
@@ -58,8 +54,17 @@ const parts = {
   organizations: [
     entomb('memberships', tables => tables.memberships.organizationId),
     entomb('invitations', tables => tables.invitations.organizationId),
+    entomb('domains', tables => tables.domains.organizationId),
+    entomb('connections', tables => tables.connections.organizationId),
+    entomb('subscriptions', tables => tables.subscriptions.organizationId),
+    entomb('subscriptionItems', tables => tables.subscriptionItems.organizationId),
   ],
-  users: [entomb('memberships', tables => tables.memberships.userId)],
+  users: [
+    entomb('memberships', tables => tables.memberships.userId),
+    entomb('invitations', tables => tables.invitations.userId),
+    entomb('subscriptions', tables => tables.subscriptions.userId),
+    entomb('subscriptionItems', tables => tables.subscriptionItems.userId),
+  ],
 }
 
 /** Tombstones what cannot outlive its organization or person. */

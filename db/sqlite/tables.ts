@@ -3,4 +3,5 @@ import { defineTables, sqliteKit } from '../schema'
 /** Read by drizzle-kit, which finds the tables among the exports. */
 export const {
   organizations, users, roles, permissions, memberships, invitations, rolePermissions, endedSessions, organizationChanges, webhookEvents, syncState,
+  domains, connections, subscriptions, subscriptionItems, plans, activity,
 } = defineTables(sqliteKit)

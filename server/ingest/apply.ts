@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import {
   findRow, listOrganizationsOf, listOrganizationsWithRole, putEndedSession, putRow, recordChanges, tombstoneParts, type MirrorRow, type MirrorTable, type OrganizationChangeRow, type Tx,
 } from '../../db'
+import type { ChangeKind } from '../../shared/schemas/change'
 import { earliest, merge } from './merge'
 import type { Change } from './project'
 
@@ -17,14 +18,19 @@ async function endOfParents(tx: Tx, row: MirrorRow<MirrorTable>): Promise<number
 /** What a row says to people, without when we came to know it. */
 const content = (row: MirrorRow<MirrorTable>) => ({ ...row, updatedAt: 0, seenAt: 0, filledAt: null })
 
-/** Where a row shows: open pages of these organizations are told. */
+const kindOf = {
+  organizations: 'organization', users: 'members', memberships: 'members', invitations: 'invitations', domains: 'domains', connections: 'connections',
+  subscriptions: 'plan', subscriptionItems: 'plan', plans: 'plan', roles: 'roles', permissions: 'roles',
+} as const satisfies Record<MirrorTable, ChangeKind>
+
+/** Where a row shows: open pages of these organizations are told. A new name of a permission, or a plan's, is no such thing. */
 async function whereSeen(tx: Tx, table: MirrorTable, row: MirrorRow<MirrorTable>): Promise<Touched[]> {
-  if (table === 'organizations') return [{ organizationId: row.id, kind: 'organization', userId: null }]
-  if (table === 'users') return (await listOrganizationsOf(tx, row.id)).map(organizationId => ({ organizationId, kind: 'members', userId: row.id }))
-  if ('key' in row) return table === 'roles' ? (await listOrganizationsWithRole(tx, row.key)).map(organizationId => ({ organizationId, kind: 'roles', userId: null })) : []
+  const kind = kindOf[table]
+  if (table === 'organizations') return [{ organizationId: row.id, kind, userId: null }]
+  if (table === 'users') return (await listOrganizationsOf(tx, row.id)).map(organizationId => ({ organizationId, kind, userId: row.id }))
+  if ('key' in row) return table === 'roles' ? (await listOrganizationsWithRole(tx, row.key)).map(organizationId => ({ organizationId, kind, userId: null })) : []
   if (!('organizationId' in row) || !row.organizationId) return []
-  const { organizationId } = row
-  return ['userId' in row ? { organizationId, kind: 'members', userId: row.userId } : { organizationId, kind: 'invitations', userId: null }]
+  return [{ organizationId: row.organizationId, kind, userId: table === 'memberships' && 'userId' in row ? row.userId : null }]
 }
 
 async function applyChange<N extends MirrorTable>(tx: Tx, table: N, change: MirrorRow<N>): Promise<Touched[]> {

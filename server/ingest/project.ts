@@ -105,6 +105,7 @@ export function projectInvitation(raw: unknown, seenAt: number, fallback: Invita
     updatedAt: invitation.updated_at,
     seenAt,
     deletedAt: null,
+    userId: null,
   } }]
 }
 

@@ -71,7 +71,7 @@ export async function ingestWebhook({ db, secrets, log }: WebhookDeps, delivery:
   const store = async (outcome: WebhookOutcome, reason: string | null, effect: readonly Change[]) => {
     const row: WebhookEventRow = {
       svixId, payload, outcome, error: reason, attempts: 1,
-      type: event?.type ?? 'unknown', eventTime: event?.timestamp ?? null, receivedAt: Date.now(),
+      type: event?.type ?? 'unknown', eventTime: event?.timestamp ?? null, receivedAt: Date.now(), userId: null, resourceId: null,
     }
     if (outcome === 'quarantined') log?.warn(`webhook ${svixId} (${row.type}) quarantined`)
     return db.write(async (tx) => {

@@ -1,7 +1,7 @@
 import { changesPosition, isPositionKept, listChanges, type Database, type OrganizationChangeRow } from '../../db'
 import type { NoContext, OrgFacts } from '../../shared/policy/context'
-import { decide } from '../../shared/policy/decide'
-import type { OrgChange } from '../../shared/schemas/change'
+import { decide, type Requirement } from '../../shared/policy/decide'
+import type { ChangeKind, OrgChange } from '../../shared/schemas/change'
 
 /** More changes at once than this are one `reset`: asking for everything again costs less. */
 const MAX_CHANGES = 100
@@ -26,11 +26,18 @@ export interface FollowOptions {
   signal: AbortSignal
 }
 
-/** Whether a person may know of a change: no more than the lists of members and invitations would show. */
-function mayKnow({ kind, userId: about }: OrganizationChangeRow, userId: string, facts: OrgFacts): boolean {
-  if (kind === 'organization' || kind === 'roles' || about === userId) return true
-  return decide(facts, { permission: kind === 'members' ? 'org:sys_memberships:read' : 'org:sys_memberships:manage' }).allowed
-}
+/** What a person must hold to know of a change that is not about themselves: no more than the lists would show. */
+const needed = {
+  organization: {}, roles: {}, plan: {},
+  members: { permission: 'org:sys_memberships:read' },
+  invitations: { permission: 'org:sys_memberships:manage' },
+  domains: { permission: 'org:sys_domains:read' },
+  connections: { permission: 'org:sys_entconns:manage' },
+} as const satisfies Record<ChangeKind, Requirement>
+
+/** Whether a person may know of a change. */
+const mayKnow = ({ kind, userId: about }: OrganizationChangeRow, userId: string, facts: OrgFacts): boolean =>
+  about === userId || decide(facts, needed[kind]).allowed
 
 /**
  * Tells what changes in an organization, from a position in its log on, until the lifetime is over, the signal says stop

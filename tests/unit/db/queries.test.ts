@@ -13,7 +13,7 @@ const user = (row: Partial<UserRow> & { id: string }): UserRow =>
 const membership = (row: Partial<MembershipRow> & { id: string }): MembershipRow =>
   ({ organizationId: 'org_a', userId: 'user_1', role: 'org:member', roleName: 'Member', permissions: [], createdAt: 1, ...version, ...row })
 const invitation = (row: Partial<InvitationRow> & { id: string }): InvitationRow =>
-  ({ organizationId: 'org_a', emailAddress: 'a@example.com', role: 'org:member', roleName: 'Member', status: 'pending', createdAt: 1, expiresAt: null, ...version, ...row })
+  ({ organizationId: 'org_a', emailAddress: 'a@example.com', role: 'org:member', roleName: 'Member', status: 'pending', createdAt: 1, expiresAt: null, userId: null, ...version, ...row })
 
 interface Rows { organizations?: OrganizationRow[], users?: UserRow[], memberships?: MembershipRow[], invitations?: InvitationRow[] }
 
