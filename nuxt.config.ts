@@ -66,6 +66,8 @@ export default defineNuxtConfig({
     databaseUrl: 'file:.data/clerk-orgs.db',
     /** Event streams, in seconds: a sign of life this often, and an end after this long. */
     events: { heartbeat: 15, lifetime: 300 },
+    /** Whether stored webhook events keep `private_metadata`. */
+    mirror: { privateMetadata: false },
     clerk: {
       secretKey: '',
       apiUrl: '',

@@ -2,12 +2,18 @@ import { and, eq, inArray, isNotNull, ne, or, sql } from 'drizzle-orm'
 import { prepared } from '../prepared'
 import type { Source, Tx } from '../types'
 
-const ended = prepared(({ read, tables: { users } }) => read.select({ id: users.id }).from(users)
-  .where(and(eq(users.id, sql.placeholder('id')), isNotNull(users.deletedAt))))
+const ended = prepared(({ read, tables: { users, invitations } }) => read.select({ id: users.id }).from(users).where(and(
+  or(
+    eq(users.id, sql.placeholder('userId')),
+    inArray(users.id, read.select({ id: invitations.userId }).from(invitations).where(eq(invitations.id, sql.placeholder('resourceId')))),
+  ),
+  isNotNull(users.deletedAt),
+)).limit(1))
 
-/** Whether a person has deleted their account. */
-export async function isErased(source: Source, userId: string): Promise<boolean> {
-  return (await ended(source).execute({ id: userId })).length > 0
+/** Who has deleted their account of those an event is about: a person, and who accepted the invitation it is about. */
+export async function findErased(source: Source, about: { userId: string | null, resourceId: string | null }): Promise<string | undefined> {
+  const [row] = await ended(source).execute(about)
+  return row?.id
 }
 
 const addresses = prepared(({ write, tables: { invitations } }: Tx) => write.update(invitations).set({ emailAddress: '' })

@@ -4,4 +4,5 @@ export { mirrorInvitation, mirrorMembership, mirrorOrganization, mirrorUser } fr
 export { fillOrganization, isNotFound, type FillDeps, type FillOptions } from './fill'
 export { keepRolesFresh, refreshMembership, refreshMemberships, refreshOrganization, refreshRoles } from './refresh'
 export { applyChanges } from './apply'
-export { projectEvent, type Change } from './project'
+export { projectEvent } from './events'
+export type { Change } from './project'

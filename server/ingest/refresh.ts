@@ -26,7 +26,7 @@ export async function refreshMemberships({ db, clerk }: FillDeps, organizationId
   const changes = data.flatMap(({ raw }) => projectMembership(raw, seenAt))
   for (const row of mirrored) {
     if (row?.deletedAt === null && row.createdAt < seenAt - SETTLING && !data.some(({ id }) => id === row.id))
-      changes.push(membershipDeleted(row.id, seenAt))
+      changes.push(...membershipDeleted(row, seenAt))
   }
   await db.write(tx => applyChanges(tx, changes))
   const found = await Promise.all(userIds.map(id => data.some(({ publicUserData }) => publicUserData?.userId === id) ? findMembership(db, organizationId, id) : undefined))

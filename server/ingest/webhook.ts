@@ -1,14 +1,18 @@
 import { Webhook } from 'svix'
-import { isDatabaseUnavailable, storeWebhookEvent, type Database, type WebhookEventRow, type WebhookOutcome } from '../../db'
+import { eraseTraces, findErased, isDatabaseUnavailable, storeWebhookEvent, type Database, type WebhookEventRow, type WebhookOutcome } from '../../db'
 import { AppError } from '../../shared/errors'
 import { applyChanges } from './apply'
-import { projectEvent, type Change } from './project'
+import { projectEvent } from './events'
+import type { Change } from './project'
+import { redact, subjectOf } from './redact'
 import { eventSchema, type ClerkEvent } from './resources'
 
 /** What ingestion needs. `secrets`: the signing secret, and the old one beside it while it is being rotated. */
 export interface WebhookDeps {
   db: Database
   secrets: readonly string[]
+  /** Whether stored events keep `private_metadata`; false unless told. */
+  keepPrivateMetadata?: boolean
   log?: Pick<Console, 'warn'>
 }
 
@@ -43,16 +47,25 @@ function verifier(secret: string): Webhook {
   catch { throw new AppError('webhook_secret_missing', 'Webhooks cannot be checked: NUXT_CLERK_WEBHOOK_SIGNING_SECRET is not a Svix secret (whsec_…).') }
 }
 
-interface Reading { event?: ClerkEvent, changes?: Change[], error?: string }
+interface Reading extends ReturnType<typeof subjectOf> {
+  event?: ClerkEvent
+  changes?: Change[]
+  /** What the inbox keeps: nothing of what cannot be read, because nobody knows what it holds. */
+  payload: string
+  error?: string
+}
 
 /** Reads a signed body. What cannot be used is an error to keep, not to throw: sending it again would not help. */
-function read(payload: string): Reading {
+function read(body: string, keepPrivateMetadata: boolean): Reading {
+  let reading: Reading = { payload: '', userId: null, resourceId: null, error: `The body cannot be read as JSON (${body.length} characters).` }
   let event: ClerkEvent | undefined
   try {
-    event = eventSchema.parse(JSON.parse(payload))
-    return { event, changes: projectEvent(event) }
+    const json: unknown = JSON.parse(body)
+    reading = { ...subjectOf(json), payload: redact(json, keepPrivateMetadata) }
+    event = eventSchema.parse(json)
+    return { ...reading, event, changes: projectEvent(event) }
   }
-  catch (error) { return { event, error: String(error) } }
+  catch (error) { return { ...reading, event, error: reading.error ?? String(error) } }
 }
 
 /**
@@ -63,20 +76,21 @@ function read(payload: string): Reading {
  *
  * @throws AppError webhook_secret_missing | bad_signature; what `isDatabaseUnavailable` knows, so that Svix tries again
  */
-export async function ingestWebhook({ db, secrets, log }: WebhookDeps, delivery: WebhookDelivery): Promise<{ outcome: WebhookOutcome | 'duplicate' }> {
+export async function ingestWebhook({ db, secrets, keepPrivateMetadata = false, log }: WebhookDeps, delivery: WebhookDelivery): Promise<{ outcome: WebhookOutcome | 'duplicate' }> {
   const svixId = verify(delivery, secrets)
-  const payload = delivery.rawBody.toString()
-  const { event, changes, error } = read(payload)
+  const { event, changes, payload, userId, resourceId, error } = read(delivery.rawBody.toString(), keepPrivateMetadata)
 
   const store = async (outcome: WebhookOutcome, reason: string | null, effect: readonly Change[]) => {
     const row: WebhookEventRow = {
       svixId, payload, outcome, error: reason, attempts: 1,
-      type: event?.type ?? 'unknown', eventTime: event?.timestamp ?? null, receivedAt: Date.now(), userId: null, resourceId: null,
+      type: event?.type ?? 'unknown', eventTime: event?.timestamp ?? null, receivedAt: Date.now(), userId, resourceId,
     }
     if (outcome === 'quarantined') log?.warn(`webhook ${svixId} (${row.type}) quarantined`)
     return db.write(async (tx) => {
       if (!await storeWebhookEvent(tx, row)) return { outcome: 'duplicate' as const }
       await applyChanges(tx, effect)
+      const erased = await findErased(tx, { userId, resourceId })
+      if (erased) await eraseTraces(tx, erased)
       return { outcome }
     })
   }

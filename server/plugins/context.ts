@@ -5,7 +5,7 @@ import { orgContext } from '../utils/require-org'
 
 /** Gives every request the Backend API client and the settings, so that handlers read neither globals nor the environment. */
 export default defineNitroPlugin((nitro) => {
-  const { clerk: keys, events, public: { appUrl, clerk: { publishableKey, proxyUrl } } } = useRuntimeConfig()
+  const { clerk: keys, events, mirror, public: { appUrl, clerk: { publishableKey, proxyUrl } } } = useRuntimeConfig()
   const clerk = createClerkClient({
     publishableKey,
     proxyUrl: proxyUrl || undefined,
@@ -17,6 +17,7 @@ export default defineNitroPlugin((nitro) => {
   const config: AppConfig = {
     appUrl: new URL(appUrl).origin,
     webhookSecrets: (keys.webhookSigningSecret ?? '').split(/[\s,]+/).filter(Boolean),
+    keepPrivateMetadata: mirror.privateMetadata,
     events: { heartbeat: events.heartbeat * 1000, lifetime: events.lifetime * 1000 },
   }
   nitro.hooks.hook('request', (event) => {

@@ -1,7 +1,8 @@
 import { changesPosition, isPositionKept, listChanges, type Database, type OrganizationChangeRow } from '../../db'
 import type { NoContext, OrgFacts } from '../../shared/policy/context'
-import { decide, type Requirement } from '../../shared/policy/decide'
-import type { ChangeKind, OrgChange } from '../../shared/schemas/change'
+import { decide } from '../../shared/policy/decide'
+import type { OrgChange } from '../../shared/schemas/change'
+import { audienceOf, neededFor } from './activity'
 
 /** More changes at once than this are one `reset`: asking for everything again costs less. */
 const MAX_CHANGES = 100
@@ -26,18 +27,9 @@ export interface FollowOptions {
   signal: AbortSignal
 }
 
-/** What a person must hold to know of a change that is not about themselves: no more than the lists would show. */
-const needed = {
-  organization: {}, roles: {}, plan: {},
-  members: { permission: 'org:sys_memberships:read' },
-  invitations: { permission: 'org:sys_memberships:manage' },
-  domains: { permission: 'org:sys_domains:read' },
-  connections: { permission: 'org:sys_entconns:manage' },
-} as const satisfies Record<ChangeKind, Requirement>
-
 /** Whether a person may know of a change. */
 const mayKnow = ({ kind, userId: about }: OrganizationChangeRow, userId: string, facts: OrgFacts): boolean =>
-  about === userId || decide(facts, needed[kind]).allowed
+  about === userId || decide(facts, neededFor[audienceOf[kind]]).allowed
 
 /**
  * Tells what changes in an organization, from a position in its log on, until the lifetime is over, the signal says stop

@@ -8,6 +8,8 @@ export interface AppConfig {
   appUrl: string
   /** Svix secrets that webhooks may be signed with; several while one is being rotated. */
   webhookSecrets: string[]
+  /** Whether stored webhook events keep `private_metadata`. */
+  keepPrivateMetadata: boolean
   /** Event streams, in ms: how often a quiet one gives a sign of life, and when it ends so that the client comes back with a fresh token. */
   events: { heartbeat: number, lifetime: number }
 }

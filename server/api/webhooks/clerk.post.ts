@@ -13,7 +13,7 @@ export default defineEventHandler(async (event) => {
   const rawBody = await readBytes(event, MAX_BYTES)
   const { db, config } = event.context
   try {
-    return await ingestWebhook({ db, secrets: config.webhookSecrets, log: console }, { headers: getRequestHeaders(event), rawBody })
+    return await ingestWebhook({ db, secrets: config.webhookSecrets, keepPrivateMetadata: config.keepPrivateMetadata, log: console }, { headers: getRequestHeaders(event), rawBody })
   }
   catch (error) {
     throw isDatabaseUnavailable(error) ? apiError('database_unavailable', 'The database cannot take the event now. Send it again later.') : httpError(error)
