@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { Webhook } from 'svix'
 import type { Database } from '../../../db'
+import { applyChanges, projectEvent } from '../../../server/ingest'
+import { eventSchema } from '../../../server/ingest/resources'
 
 /** Payloads as Clerk's webhook reference gives them. Keys that tests do not need to vary have one value. */
 export const organization = (over: object = {}) => ({
@@ -61,15 +63,39 @@ export function signed(secret: string, body: string | object, id = `msg_${random
   return { rawBody, headers }
 }
 
-/** Every mirrored row, in the order of its id. */
-export function dump({ read, tables: { organizations, users, memberships, invitations, roles, permissions, rolePermissions } }: Pick<Database, 'read' | 'tables'>) {
+/** Every mirrored row, in the order of its id, and what happened. */
+export function dump({ read, tables }: Pick<Database, 'read' | 'tables'>) {
+  const { organizations, users, memberships, invitations, domains, connections, subscriptions, subscriptionItems, plans, roles, permissions, rolePermissions, activity } = tables
   return {
     organizations: read.select().from(organizations).orderBy(organizations.id).all(),
     users: read.select().from(users).orderBy(users.id).all(),
     memberships: read.select().from(memberships).orderBy(memberships.id).all(),
     invitations: read.select().from(invitations).orderBy(invitations.id).all(),
+    domains: read.select().from(domains).orderBy(domains.id).all(),
+    connections: read.select().from(connections).orderBy(connections.id).all(),
+    subscriptions: read.select().from(subscriptions).orderBy(subscriptions.id).all(),
+    subscriptionItems: read.select().from(subscriptionItems).orderBy(subscriptionItems.id).all(),
+    plans: read.select().from(plans).orderBy(plans.id).all(),
     roles: read.select().from(roles).orderBy(roles.id).all(),
     permissions: read.select().from(permissions).orderBy(permissions.id).all(),
     rolePermissions: read.select().from(rolePermissions).orderBy(rolePermissions.roleId, rolePermissions.permissionId).all(),
+    activity: read.select().from(activity).orderBy(activity.id).all(),
   }
+}
+
+/** A parsed or raw event, as `eventSchema` reads it. */
+type Told = Parameters<typeof eventSchema.parse>[0]
+
+/** Undoes a unit of work that has said what it was asked. */
+class Undone extends Error {}
+
+/** The mirror after a history, on an empty database that stays empty: the real projection and statements, without the disk. */
+export async function mirrorOf(db: Database, history: readonly Told[]) {
+  let mirror: ReturnType<typeof dump> | undefined
+  await db.write(async (tx) => {
+    for (const one of history) await applyChanges(tx, projectEvent(eventSchema.parse(structuredClone(one))) ?? [])
+    mirror = dump(tx)
+    throw new Undone()
+  }).catch((error: unknown) => { if (!(error instanceof Undone)) throw error })
+  return mirror!
 }
