@@ -3,11 +3,15 @@ import { membershipDeleted, organizationDeleted, organizationFilled, projectInvi
 import { projectSubscription, projectSubscriptionItem } from './project-billing'
 import { domainDeleted, projectDomain } from './project-domains'
 import { permissionDeleted, projectPermission, projectRole, roleDeleted } from './project-roles'
-import { deletedSchema, membershipSchema, type ClerkEvent } from './resources'
+import { deletedSchema, endedSchema, membershipSchema, type ClerkEvent } from './resources'
 
-type Projector = (data: unknown, at: number) => Change[]
+type Projector = (data: unknown, at: number) => Change[] | undefined
 
-const ends = (end: (id: string, at: number) => Change | Change[]): Projector => (data, at) => [end(deletedSchema.parse(data).id, at)].flat()
+/** Clerk lets the id be missing. Then nobody can know whose end it is, and the next reconcile finds out. */
+const ends = (end: (id: string, at: number) => Change): Projector => (data, at) => {
+  const { id } = endedSchema.parse(data)
+  return id ? [end(id, at)] : undefined
+}
 
 /** Carries the whole membership; its end counts even if the rest cannot be read. */
 const membershipEnded: Projector = (data, at) => {

@@ -159,8 +159,11 @@ export const subscriptionSchema = z.looseObject({
   updated_at: msSchema,
 })
 
-/** What a `*.deleted` event says at the least. */
+/** What tells which resource an event is about. */
 export const deletedSchema = z.looseObject({ id })
+
+/** What a `*.deleted` event says at the least. */
+export const endedSchema = z.looseObject({ id: id.nullish() })
 
 /** The envelope of every webhook. */
 export const eventSchema = z.looseObject({ type: z.string().min(1), timestamp: msSchema, data: z.looseObject({}) })

@@ -31,6 +31,12 @@ describe('the log of changes', () => {
     expect(await added('organizationMembership.updated', membership({ ...bob, role: 'org:member', updated_at: AT + 2 }))).toEqual([members('user_bob')])
     expect(await added('organizationMembership.deleted', deleted('organization_membership', 'orgmem_bob'))).toEqual([members('user_bob')])
     expect(await added('organizationInvitation.created', invitation())).toEqual([{ organizationId: 'org_acme', kind: 'invitations', userId: null }])
+    const domain = { id: 'orgdmn_1', organization_id: 'org_acme', name: 'acme.example', created_at: AT, updated_at: AT }
+    expect(await added('organizationDomain.created', domain)).toEqual([{ organizationId: 'org_acme', kind: 'domains', userId: null }])
+    expect(await added('organizationDomain.deleted', deleted('organization_domain', 'orgdmn_1'))).toEqual([{ organizationId: 'org_acme', kind: 'domains', userId: null }])
+    const item = { id: 'item_1', status: 'active', period_start: AT, created_at: AT, updated_at: AT, payer: { organization_id: 'org_acme', user_id: '' } }
+    expect(await added('subscriptionItem.active', item)).toEqual([{ organizationId: 'org_acme', kind: 'plan', userId: null }])
+    expect(await added('subscriptionItem.updated', { ...item, id: 'item_2', payer: { organization_id: '', user_id: 'user_ada' } })).toEqual([])
     expect(await added('organization.deleted', deleted('organization', 'org_acme'))).toEqual([{ organizationId: 'org_acme', kind: 'organization', userId: null }])
   })
 

@@ -5,13 +5,14 @@ import type { Change } from '../../../clerk-local/core/entities/index.ts'
 import { ClerkError } from '../../../clerk-local/core/errors.ts'
 import { cancelItem } from '../../../clerk-local/domain/billing/plan-changes.ts'
 import { addMethod, makeDefault } from '../../../clerk-local/domain/billing/payments/methods.ts'
-import { settleAll } from '../../../clerk-local/domain/billing/renewals.ts'
+import { payOwed, settleAll } from '../../../clerk-local/domain/billing/renewals.ts'
 import { changePlan } from '../../../clerk-local/domain/billing/subscriptions.ts'
 import { createDomain, deleteDomain } from '../../../clerk-local/domain/domains/domains.ts'
 import { setAffiliation } from '../../../clerk-local/domain/domains/proofs.ts'
 import { acceptInvitation, createInvitation, revokeInvitation } from '../../../clerk-local/domain/organizations/invitations.ts'
 import { addMember, changeRole, removeMember, setMembershipMetadata } from '../../../clerk-local/domain/organizations/memberships.ts'
 import { createOrganization, deleteOrganization, updateOrganization } from '../../../clerk-local/domain/organizations/organizations.ts'
+import { sendCodeMail } from '../../../clerk-local/domain/people/mail.ts'
 import { createClient } from '../../../clerk-local/domain/people/sessions/clients.ts'
 import { createSession, endSession } from '../../../clerk-local/domain/people/sessions/sessions.ts'
 import { createUser, deleteUser, updateUser } from '../../../clerk-local/domain/people/users/users.ts'
@@ -44,7 +45,7 @@ const customPermission = (ctx: Context, n: number) => pick(ctx.store.permissions
 
 /** What people and programs do at Clerk, by clerk-local's own rules. Each tells what webhooks tell. */
 export const operations: Record<string, Operation> = {
-  createUser: (ctx, x) => createUser(ctx, { emailAddresses: [`guest${x % 5}@example.com`], firstName: `Guest ${x}` }),
+  createUser: (ctx, x) => createUser(ctx, { emailAddresses: [`guest${x % 5}@example.com`] }),
   renameUser: (ctx, x, y) => updateUser(ctx, pick(ctx.store.users.all(), x).id, { firstName: `Name ${y}` }),
   deleteUser: (ctx, x) => deleteUser(ctx, pick(ctx.store.users.all(), x).id),
   startSession: (ctx, x) => createSession(ctx, { clientId: createClient(ctx).id, userId: pick(ctx.store.users.all(), x).id }),
@@ -116,4 +117,62 @@ export function live({ ctx, reset }: ClerkLocal, steps: readonly Step[]) {
     catch (error) { if (!(error instanceof ClerkError)) throw error }
   }
   return ctx.store.changes.all()
+}
+
+const days = (count: number) => count * 24 * 3600 * 1000
+
+/** A life in which everything happens that clerk-local can tell of: every type of event but the waitlist's, which it does not have. */
+export function liveThroughEverything({ ctx, reset }: ClerkLocal) {
+  reset()
+  const { store } = ctx
+  const then = (act: () => unknown, wait = 1000) => {
+    store.clockOffset += wait
+    return act()
+  }
+  const ada = store.userByEmail('ada@example.com')!, bob = store.userByEmail('bob@example.com')!
+  const [one] = store.organizations.all()
+  const subscription = () => store.subscriptions.by('organizationId', one!.id)[0]!
+  const current = () => subscription().items.find(({ status }) => ['active', 'past_due'].includes(status))!
+  const card = (token: string) => then(() => makeDefault(ctx, addMethod(ctx, subscription().payerId, token)))
+
+  const cleo = createUser(ctx, { emailAddresses: ['cleo@example.com'], phoneNumbers: ['+15005550006'] })
+  for (const status of ['ended', 'removed', 'revoked'] as const) {
+    const { id } = then(() => createSession(ctx, { clientId: createClient(ctx).id, userId: cleo.id })) as { id: string }
+    then(() => endSession(ctx, id, status))
+  }
+  then(() => sendCodeMail(ctx, '+15005550006', '123456', 'verification_code', cleo.id))
+  then(() => updateUser(ctx, bob.id, { firstName: 'Robert' }))
+  then(() => updateOrganization(ctx, one!.id, { name: 'One and only' }))
+  then(() => createOrganization(ctx, { name: 'Two', slug: 'two', createdBy: bob.id }))
+  then(() => changeRole(ctx, one!.id, bob.id, 'org:admin'))
+  const invitations = ['cleo@example.com', 'dan@example.com'].map(emailAddress =>
+    then(() => createInvitation(ctx, one!.id, { emailAddress, role: 'org:member', inviterUserId: ada.id })) as ReturnType<typeof createInvitation>)
+  then(() => acceptInvitation(ctx, invitations[0]!, cleo.id))
+  then(() => revokeInvitation(ctx, one!.id, invitations[1]!.id))
+  const domain = then(() => createDomain(ctx, one!.id, { name: 'one.example' })) as ReturnType<typeof createDomain>
+  then(() => setAffiliation(ctx, domain, true))
+  then(() => deleteDomain(ctx, domain))
+  const permission = then(() => createPermission(ctx, { name: 'Read', key: 'org:notes:read' })) as ReturnType<typeof createPermission>
+  const role = then(() => createRole(ctx, { name: 'Reader', key: 'org:reader', permissionKeys: [permission.key, 'org:sys_memberships:read'], inInitialRoleSet: true })) as ReturnType<typeof createRole>
+  then(() => updatePermission(ctx, permission.id, { name: 'Read notes' }))
+  then(() => updateRole(ctx, role.id, { name: 'Reading' }))
+  then(() => deletePermission(ctx, permission.id))
+  then(() => deleteRole(ctx, role.id))
+
+  then(() => changePlan(ctx, 'org', one!.id, 'team'))
+  then(() => cancelItem(ctx, subscription(), current()))
+  then(() => changePlan(ctx, 'org', one!.id, 'team'))
+  then(() => settleAll(ctx), days(31))
+  card('pm_card_chargeCustomerFail')
+  then(() => settleAll(ctx), days(31))
+  card('pm_card_visa')
+  then(() => payOwed(ctx, subscription()))
+  then(() => changePlan(ctx, 'org', one!.id, 'seated', 'month', 4))
+  const two = store.organizations.by('slug', 'two')[0]!
+  then(() => changePlan(ctx, 'org', two.id, 'trial'))
+
+  then(() => removeMember(ctx, one!.id, bob.id))
+  then(() => deleteUser(ctx, cleo.id))
+  then(() => deleteOrganization(ctx, two.id))
+  return store.changes.all()
 }

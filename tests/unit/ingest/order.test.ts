@@ -21,8 +21,8 @@ const memberData = fc.record({ n: small, organization: orgData, person: fc.optio
     id: `orgmem_${n}`, organization: { ...org, id: n % 2 ? 'org_a' : 'org_b' },
     public_user_data: person && { ...person, user_id: n < 2 ? 'user_1' : 'user_2' }, ...over,
   }))
-const inviteData = fc.record({ n: small, status: fc.constantFrom('pending', 'accepted', 'revoked', undefined), known: fc.boolean(), updated_at: time })
-  .map(({ n, known, ...over }) => invitation({ id: `orginv_${n}`, organization_id: known ? (n % 2 ? 'org_a' : 'org_b') : undefined, ...over }))
+const inviteData = fc.record({ n: small, accepted: fc.boolean(), status: fc.constantFrom('pending', 'accepted', 'revoked', undefined), known: fc.boolean(), updated_at: time })
+  .map(({ n, known, accepted, ...over }) => ({ ...invitation({ id: `orginv_${n}`, organization_id: known ? (n % 2 ? 'org_a' : 'org_b') : undefined, ...over }), ...accepted && { user_id: n < 2 ? 'user_1' : 'user_2' } }))
 const userData = fc.record({ id: fc.constantFrom('user_1', 'user_2'), first_name: name, username: name, updated_at: time }).map(user)
 
 const permissionData = fc.record({ n: small, key: fc.constantFrom('org:a:read', 'org:a:write'), updated_at: time })
@@ -30,7 +30,25 @@ const permissionData = fc.record({ n: small, key: fc.constantFrom('org:a:read', 
 const roleData = fc.record({ n: fc.constantFrom('a', 'b'), key: fc.constantFrom('org:admin', 'org:editor'), permissions: fc.array(permissionData, { maxLength: 3 }), updated_at: time })
   .map(({ n, ...over }) => role({ id: `role_${n}`, name: over.key, ...over }))
 
+const domainData = fc.record({ n: small, status: fc.constantFrom('verified', 'unverified'), verified_at: fc.option(time), updated_at: time })
+  .map(({ n, status, verified_at, updated_at }) => ({
+    id: `orgdmn_${n}`, organization_id: n % 2 ? 'org_a' : 'org_b', name: `d${n}.example`, enrollment_mode: 'manual_invitation',
+    verification: { status, strategy: 'dns', verified_at }, created_at: DAY, updated_at,
+  }))
+const itemData = fc.record({
+  n: small, status: fc.constantFrom('incomplete', 'active', 'canceled', 'ended', 'past_due', 'upcoming'), plan: fc.constantFrom('free', 'team', null),
+  period_start: time, updated_at: time, subscription_id: fc.constantFrom('csub_1', null), paid: fc.boolean(),
+}).map(({ n, plan, paid, ...over }) => ({
+  id: `item_${n}`, plan_id: plan, plan: plan && { id: plan, slug: plan, name: plan }, created_at: DAY, ...over, ...paid && { payer: { organization_id: 'org_a', user_id: '' } },
+}))
+const subscriptionData = fc.record({ status: fc.constantFrom('active', 'past_due'), items: fc.array(itemData, { maxLength: 3 }), updated_at: time })
+  .map(over => ({ id: 'csub_1', payer: { organization_id: 'org_a', user_id: '' }, created_at: DAY, ...over }))
+
 const anyEvent: fc.Arbitrary<Event> = fc.oneof(
+  fc.record({ type: fc.constantFrom('organizationDomain.created', 'organizationDomain.updated'), data: domainData, at: time }),
+  fc.record({ type: fc.constant('organizationDomain.deleted'), data: small.map(n => deleted('organization_domain', `orgdmn_${n}`)), at: time }),
+  fc.record({ type: fc.constantFrom('subscriptionItem.active', 'subscriptionItem.ended'), data: itemData, at: time }),
+  fc.record({ type: fc.constantFrom('subscription.created', 'subscription.updated'), data: subscriptionData, at: time }),
   fc.record({ type: fc.constantFrom('organization.created', 'organization.updated'), data: orgData, at: time }),
   fc.record({ type: fc.constant('organization.deleted'), data: fc.constantFrom(deleted('organization', 'org_a'), deleted('organization', 'org_b')), at: time }),
   fc.record({ type: fc.constantFrom('organizationMembership.created', 'organizationMembership.updated', 'organizationMembership.deleted'), data: memberData, at: time }),

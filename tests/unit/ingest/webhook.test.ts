@@ -44,6 +44,11 @@ describe('an accepted delivery', () => {
     expect(await findWebhookEvent(db, 'msg_galaxy.collided')).toMatchObject({ type: 'galaxy.collided', outcome: 'ignored' })
   })
 
+  it('of an end is kept and ignored when Clerk leaves out whose', async () => {
+    const { send } = await setup()
+    expect(await send(event('organization.deleted', { object: 'organization', deleted: true }))).toEqual({ outcome: 'ignored' })
+  })
+
   it('has its time in ms, whether Clerk said seconds or ms', async () => {
     const { db, send } = await setup()
     await send(event('organization.created', organization(), 1_716_883_200), 'msg_s')
@@ -68,7 +73,7 @@ describe('a delivery that cannot be used', () => {
     ['no envelope', '[]', 'unknown'],
     ['deeply nested', deep, 'unknown'],
     ['fields of another type', event('organization.created', organization({ name: 7 })), 'organization.created'],
-    ['a delete without id', event('organization.deleted', { object: 'organization', deleted: true }), 'organization.deleted'],
+    ['an id that is no text', event('organization.deleted', { object: 'organization', id: 7, deleted: true }), 'organization.deleted'],
     ['a state nobody knows', event('organizationInvitation.created', invitation({ status: 'lost' })), 'organizationInvitation.created'],
   ])('is quarantined with its reason: %s', async (_, body, type) => {
     const { db, deps, secret } = await setup()
