@@ -2,7 +2,7 @@ import type { MembershipRow, OrganizationRow } from '../../db'
 import type { OrgFacts } from '../../shared/policy/context'
 import { featureOf } from '../../shared/policy/table'
 
-/** A plan that the organization went to after the token was issued. `seenAt` in ms. */
+/** The organization's plan as it was seen after the token was issued. `seenAt` in ms. */
 export interface NewerPlan { slug: string, features: string[], seenAt: number }
 
 /** What the mirror knows of somebody in an organization. `mirrorIsNewer`: their membership changed after the token was issued. */

@@ -27,11 +27,11 @@ export async function findStanding(deps: { db: Database, clerk: ClerkClient }, t
   return { organization, membership, mirrorIsNewer: membership.changedAt >= token.issuedAt, newerPlan: await findNewerPlan(deps, token) }
 }
 
-/** The mirrored plan, where it was changed after the token was issued and its features are known. */
+/** The mirrored plan, where it was seen after the token was issued and its features are known. */
 async function findNewerPlan(deps: { db: Database, clerk: ClerkClient }, { orgId, issuedAt }: TokenStanding): Promise<NewerPlan | undefined> {
   let plan = await findPlan(deps.db, orgId)
   if (!plan) return
-  const isNewer = plan.changedAt >= issuedAt
+  const isNewer = Math.max(plan.changedAt, plan.seenAt) >= issuedAt
   const asked = keepPlansFresh(deps, isNewer && !plan.features)
   if (isNewer && !plan.features) {
     await asked
