@@ -8,11 +8,15 @@ type Plan = Of<ClerkClient['billing']['getPlanList']>['data'][number]
 
 // The SDK keeps no raw answer of these: they are put back into the webhooks' shape.
 
-/** A domain as events tell it. */
-export const domainJson = ({ id, organizationId, name, enrollmentMode, verification, createdAt, updatedAt }: Domain) => ({
-  id, organization_id: organizationId, name, enrollment_mode: enrollmentMode, verification: verification && { status: verification.status, strategy: verification.strategy },
-  created_at: createdAt, updated_at: updatedAt,
-})
+/** A domain as events tell it. @clerk/backend 3.25 does not turn domains into its own shape, whatever its types say. */
+export function domainJson(domain: Domain): object {
+  if ('updated_at' in domain) return domain
+  const { id, organizationId, name, enrollmentMode, verification, createdAt, updatedAt } = domain
+  return {
+    id, organization_id: organizationId, name, enrollment_mode: enrollmentMode, created_at: createdAt, updated_at: updatedAt,
+    verification: verification && { status: verification.status, strategy: verification.strategy },
+  }
+}
 
 /** A connection as the Backend API tells it. */
 export const connectionJson = ({ id, organizationId, name, provider, domains, active, syncUserAttributes, disableAdditionalIdentifications, createdAt, updatedAt }: Connection) => ({
