@@ -1,6 +1,7 @@
 export { createDatabase } from './client'
+export { startPosition, type Position } from './cursor'
 export { DatabaseError, InvalidCursorError, isDatabaseUnavailable } from './errors'
-export type { Database, DatabaseInfo, Source, Tables, Tx } from './types'
+export type { Database, DatabaseInfo, DatabaseOptions, Source, Tables, Tx } from './types'
 export type {
   ActivityRow, ConnectionRow, DomainRow, EndedSessionRow, InvitationRow, MembershipRow, OrganizationChangeRow, OrganizationRow, PermissionRow, PlanRow, RoleRow, SubscriptionItemRow, SubscriptionRow, SyncStateRow, UserRow, WebhookEventRow, WebhookOutcome,
 } from './schema'
@@ -13,6 +14,8 @@ export { deleteActivity, listActivity, putActivity } from './queries/activity'
 export { eraseTraces, findErased } from './queries/erasure'
 export { listConnections } from './queries/connections'
 export { findPlan, type MirroredPlan } from './queries/plans'
+export { listIds, listIdsOf, type InstanceTable, type OrganizationTable } from './queries/mirrored-ids'
+export { countEvents, deleteEvents, lastEvent, listEvents, listQuarantinedIds, noteAttempt, type EventFacts } from './queries/inbox-care'
 export { findWebhookEvent, storeWebhookEvent } from './queries/inbox'
 export { changesPosition, isPositionKept, listChanges, listOrganizationsOf, listOrganizationsWithRole, recordChanges } from './queries/changes'
 export { deleteSyncState, getSyncState, listSyncState, putSyncState } from './queries/sync-state'

@@ -29,9 +29,9 @@ interface Unit {
  * The queue in front of the writing connection: units that wait at the same time share one commit and its fsync.
  *
  * @param tx - the only connection that writes
- * @param committed - called after each commit
+ * @param committed - called after each commit with how many units shared it
  */
-export function createWriter(transactions: Transactions, tx: Tx, committed: () => void = () => {}) {
+export function createWriter(transactions: Transactions, tx: Tx, committed: (units: number) => void = () => {}) {
   const waiting: Unit[] = []
   let idle = Promise.resolve()
   let running = false
@@ -67,7 +67,7 @@ export function createWriter(transactions: Transactions, tx: Tx, committed: () =
       return
     }
     done.forEach(resolve => resolve())
-    committed()
+    committed(done.length)
   }
 
   async function drain() {

@@ -25,6 +25,7 @@ export const webhookEventsTable = ({ table, text, integer, index }: Kit) => tabl
 }, table => [
   index('webhook_events_user').on(table.userId),
   index('webhook_events_resource').on(table.resourceId),
+  index('webhook_events_outcome').on(table.outcome, table.receivedAt),
 ])
 
 /** One inbox entry. */

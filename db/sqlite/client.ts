@@ -5,7 +5,7 @@ import Client from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { DatabaseError } from '../errors'
 import { createFeed } from '../feed'
-import type { Database, Orm, Source, Tx } from '../types'
+import type { Database, DatabaseOptions, Orm, Source, Tx } from '../types'
 import { createWriter } from '../writer'
 import { migrate, schemaVersion } from './migrate'
 import { createTransactions } from './transactions'
@@ -42,7 +42,7 @@ const orm = (client: Client.Database): Orm => drizzle(client)
  * @param url - `file:<path>`; the folder is made if it is missing
  * @throws DatabaseError for a URL that names no file, or a database of a newer schema
  */
-export function openSqlite(url: string): Database {
+export function openSqlite(url: string, { committed }: DatabaseOptions = {}): Database {
   const location = fileOf(url)
   mkdirSync(dirname(location), { recursive: true })
   const writer = new Client(location, { timeout: OPEN_TIMEOUT })
@@ -67,7 +67,10 @@ export function openSqlite(url: string): Database {
   // Of the connection that reads, because it counts what others commit. Source: sqlite.org/pragma.html#pragma_data_version.
   const dataVersion = reader.prepare<[], number>('pragma data_version').pluck()
   const feed = createFeed(source)
-  const queue = createWriter(createTransactions(writer), tx, feed.look)
+  const queue = createWriter(createTransactions(writer), tx, (units) => {
+    feed.look()
+    committed?.(units)
+  })
   return {
     ...source,
     write: queue.write,

@@ -27,7 +27,7 @@ async function belonging<N extends MirrorTable>(tx: Tx, row: MirrorRow<N>): Prom
 }
 
 /** What a row says to people, without when we came to know it. */
-const content = (row: MirrorRow<MirrorTable>) => ({ ...row, updatedAt: 0, seenAt: 0, filledAt: null })
+export const contentOf = (row: MirrorRow<MirrorTable>) => ({ ...row, updatedAt: 0, seenAt: 0, filledAt: null })
 
 const kindOf = {
   organizations: 'organization', users: 'members', memberships: 'members', invitations: 'invitations', domains: 'domains', connections: 'connections',
@@ -50,7 +50,7 @@ async function applyChange<N extends MirrorTable>(tx: Tx, table: N, change: Mirr
   const next = await belonging(tx, merge(table, current ?? change, change))
   if (current && isDeepStrictEqual(next, { ...current })) return []
   // Asked before the end of a person takes their memberships with it.
-  const touched = current && isDeepStrictEqual(content(next), content(current)) ? [] : await whereSeen(tx, table, next)
+  const touched = current && isDeepStrictEqual(contentOf(next), contentOf(current)) ? [] : await whereSeen(tx, table, next)
   await putRow(tx, table, next)
   const ended = next.deletedAt !== null && next.deletedAt !== current?.deletedAt ? next.deletedAt : null
   if (ended !== null && (table === 'organizations' || table === 'users')) {

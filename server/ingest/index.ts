@@ -1,4 +1,8 @@
-export { ingestWebhook, type WebhookDelivery, type WebhookDeps } from './webhook'
+export { ingestWebhook, type Delivered, type WebhookDelivery, type WebhookDeps } from './webhook'
+export { replayEvent } from './replay'
+export {
+  isReconciling, lastSummary, openDifferences, reconcile, ReconcileBusyError, type ReconcileOptions, type ReconcileReport, type ReconcileSummary,
+} from './reconcile'
 export { membershipDeleted } from './project'
 export { mirrorInvitation, mirrorMembership, mirrorOrganization, mirrorUser } from './answer'
 export { fillOrganization, isNotFound, type FillDeps, type FillOptions } from './fill'

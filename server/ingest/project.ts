@@ -147,6 +147,11 @@ export const membershipDeleted = ({ id, organizationId = null, userId = null, ac
 /** The end of a person, known by their id alone. */
 export const userDeleted = (id: string, deletedAt: number): Change => ({ table: 'users', row: { ...blankUser(id), deletedAt } })
 
+/** The end of an invitation, known by its id alone. Says nothing of its state: an open one would be overruled by any other. */
+export const invitationDeleted = (id: string, deletedAt: number): Change => ({ table: 'invitations', row: {
+  ...unseen, id, organizationId: null, emailAddress: '', role: '', roleName: '', status: 'pending', createdAt: 0, expiresAt: null, userId: null, deletedAt,
+} })
+
 const blankOrganization = (id: string): OrganizationRow =>
   ({ ...unseen, id, slug: null, name: '', imageUrl: '', hasImage: false, maxAllowedMemberships: null, roleSetKey: null, createdAt: 0, filledAt: null })
 

@@ -57,10 +57,11 @@ export async function refreshOrganization({ db, clerk }: FillDeps, organizationI
 type Role = Awaited<ReturnType<ClerkClient['organizationRoles']['getOrganizationRole']>>
 type Permission = Role['permissions'][number]
 
-const permissionJson = ({ id, key, name, description, createdAt, updatedAt }: Permission) => ({ id, key, name, description, created_at: createdAt, updated_at: updatedAt })
+/** The SDK keeps no raw answer of roles and permissions: they are put back into the webhooks' shape. */
+export const permissionJson = ({ id, key, name, description, createdAt, updatedAt }: Permission) => ({ id, key, name, description, created_at: createdAt, updated_at: updatedAt })
 
-/** The SDK keeps no raw answer of roles: they are put back into the webhooks' shape. */
-const roleJson = ({ permissions, description, ...role }: Role) => ({ ...permissionJson({ ...role, description: description ?? '' }), permissions: permissions.map(permissionJson) })
+/** A role in the webhooks' shape. */
+export const roleJson = ({ permissions, description, ...role }: Role) => ({ ...permissionJson({ ...role, description: description ?? '' }), permissions: permissions.map(permissionJson) })
 
 /**
  * Asks Clerk for the roles of the instance and mirrors the answer. A role that Clerk does not list any more gets its tombstone.

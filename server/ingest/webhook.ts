@@ -13,8 +13,12 @@ export interface WebhookDeps {
   secrets: readonly string[]
   /** Whether stored events keep `private_metadata`; false unless told. */
   keepPrivateMetadata?: boolean
-  log?: Pick<Console, 'warn'>
+  /** Told of each delivery that was stored or known, after the commit. */
+  told?: (delivered: Delivered) => void
 }
+
+/** What may be said of a delivery. `eventTime` in ms. */
+export interface Delivered { svixId: string, type: string, eventTime: number | null, outcome: WebhookOutcome | 'duplicate' }
 
 /** A delivery as it came. The signature covers the body's bytes: parsing and writing them again would break it. */
 export interface WebhookDelivery {
@@ -76,7 +80,7 @@ function read(body: string, keepPrivateMetadata: boolean): Reading {
  *
  * @throws AppError webhook_secret_missing | bad_signature; what `isDatabaseUnavailable` knows, so that Svix tries again
  */
-export async function ingestWebhook({ db, secrets, keepPrivateMetadata = false, log }: WebhookDeps, delivery: WebhookDelivery): Promise<{ outcome: WebhookOutcome | 'duplicate' }> {
+export async function ingestWebhook({ db, secrets, keepPrivateMetadata = false, told }: WebhookDeps, delivery: WebhookDelivery): Promise<{ outcome: WebhookOutcome | 'duplicate' }> {
   const svixId = verify(delivery, secrets)
   const { event, changes, payload, userId, resourceId, error } = read(delivery.rawBody.toString(), keepPrivateMetadata)
 
@@ -85,14 +89,15 @@ export async function ingestWebhook({ db, secrets, keepPrivateMetadata = false, 
       svixId, payload, outcome, error: reason, attempts: 1,
       type: event?.type ?? 'unknown', eventTime: event?.timestamp ?? null, receivedAt: Date.now(), userId, resourceId,
     }
-    if (outcome === 'quarantined') log?.warn(`webhook ${svixId} (${row.type}) quarantined`)
-    return db.write(async (tx) => {
+    const result = await db.write(async (tx) => {
       if (!await storeWebhookEvent(tx, row)) return { outcome: 'duplicate' as const }
       await applyChanges(tx, effect)
       const erased = await findErased(tx, { userId, resourceId })
       if (erased) await eraseTraces(tx, erased)
       return { outcome }
     })
+    told?.({ svixId, type: row.type, eventTime: row.eventTime, ...result })
+    return result
   }
 
   if (error !== undefined) return store('quarantined', error, [])

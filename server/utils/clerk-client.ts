@@ -68,8 +68,8 @@ function wrap(client: ClerkClient, call: ReturnType<typeof limited>, timeout: nu
     },
   })
   const apis = Object.entries(client).flatMap(([name, api]) => typeof api === 'object' && api !== null && name !== 'telemetry' ? [[name, wrapApi(api as object)]] : [])
-  const authenticateRequest: ClerkClient['authenticateRequest'] = (...args) => inTime(() => client.authenticateRequest(...args), timeout)
-  return { ...client, ...Object.fromEntries(apis), authenticateRequest }
+  const authenticateRequest = (...args: Parameters<ClerkClient['authenticateRequest']>) => inTime(() => client.authenticateRequest(...args), timeout)
+  return { ...client, ...Object.fromEntries(apis), authenticateRequest } as ClerkClient
 }
 
 /**
