@@ -79,6 +79,8 @@ export default defineNuxtConfig({
       reconcileHours: 24,
       /** A pause of all processes that is longer than this, in minutes, is followed by a comparison at start. */
       downtimeMinutes: 10,
+      /** Calls to Clerk in a second while comparing; 0 is half of what the instance takes. */
+      callsPerSecond: 0,
     },
     clerk: {
       /** How long a call may take that somebody waits for, in seconds. */

@@ -208,6 +208,7 @@ export const texts = {
 /** What each error code of the API means to a person, and what to do about it. */
 export const errorWords = {
   not_signed_in: 'You have been signed out. Sign in again to go on.',
+  bad_token: 'This needs the operator’s token.',
   task_pending: 'Choose an organization to finish signing in.',
   no_organization: 'Choose an organization first.',
   cross_site: 'This came from another site and was refused. Open the page here and try again.',

@@ -1,7 +1,7 @@
 export { ingestWebhook, type Delivered, type WebhookDelivery, type WebhookDeps } from './webhook'
 export { replayEvent } from './replay'
 export {
-  isReconciling, lastSummary, openDifferences, reconcile, ReconcileBusyError, type ReconcileOptions, type ReconcileReport, type ReconcileSummary,
+  isReconcileUnfinished, isReconciling, lastSummary, openDifferences, reconcile, ReconcileBusyError, type ReconcileOptions, type ReconcileReport, type ReconcileSummary,
 } from './reconcile'
 export { membershipDeleted } from './project'
 export { mirrorInvitation, mirrorMembership, mirrorOrganization, mirrorUser } from './answer'

@@ -4,6 +4,7 @@ import { clerkKeys } from '../utils/clerk-keys'
 import type { AppConfig } from '../utils/context'
 import { clerkCalls } from '../utils/metrics'
 import { orgContext } from '../utils/require-org'
+import { MIN_TOKEN_LENGTH } from '../utils/require-token'
 
 /** How long nobody asks a Clerk that did not answer, in ms. */
 const PAUSE = 2_000
@@ -18,8 +19,11 @@ export default defineNitroPlugin((nitro) => {
     adminToken,
     metricsToken,
     keepPrivateMetadata: mirror.privateMetadata,
+    retentionDays: mirror.retentionDays,
     events: { heartbeat: events.heartbeat * 1000, lifetime: events.lifetime * 1000 },
   }
+  for (const [name, token] of Object.entries({ NUXT_ADMIN_TOKEN: adminToken, NUXT_METRICS_TOKEN: metricsToken }))
+    if (token && token.length < MIN_TOKEN_LENGTH) console.warn(`[admin] ${name} is shorter than ${MIN_TOKEN_LENGTH} characters and opens nothing.`)
   nitro.hooks.hook('request', (event) => {
     event.context.clerk = clerk
     event.context.config = config

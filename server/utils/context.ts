@@ -14,6 +14,8 @@ export interface AppConfig {
   adminToken: string
   /** What the collector of metrics sends; it may be unset, the admin token works too. */
   metricsToken: string
+  /** How long delivered events are kept, in days. */
+  retentionDays: number
   /** Event streams, in ms: how often a quiet one gives a sign of life, and when it ends so that the client comes back with a fresh token. */
   events: { heartbeat: number, lifetime: number }
 }

@@ -75,6 +75,8 @@ export async function startApp(options: StartOptions = {}): Promise<TestApp> {
         PORT: String(at),
         NUXT_PUBLIC_APP_URL: url,
         NUXT_DATABASE_URL: `file:${databaseFile}`,
+        // Tests that are about gaps fill them themselves.
+        NUXT_MIRROR_RECONCILE_HOURS: '0',
         ...localEnv(clerk),
         ...options.env,
       },

@@ -1,2 +1,2 @@
 export { openDifferences, reconcile, ReconcileBusyError, type ReconcileOptions, type ReconcileReport } from './run'
-export { isReconciling, lastSummary, type ReconcileSummary } from './state'
+export { isReconcileUnfinished, isReconciling, lastSummary, type ReconcileSummary } from './state'

@@ -154,4 +154,3 @@ export async function compareOrganization(comparing: Comparing, resource: Instan
     return false
   }
 }
-

@@ -57,6 +57,9 @@ export async function findPosition(db: Source): Promise<Position | undefined> {
   return kept && kept.updatedAt > Date.now() - RESUMABLE ? JSON.parse(kept.value) as Position : undefined
 }
 
+/** Whether a run over everything was stopped before its end, and would be taken up again. */
+export const isReconcileUnfinished = async (db: Source): Promise<boolean> => await findPosition(db) !== undefined
+
 /** Remembers where the run stands. */
 export const putPosition = (db: Database, position: Position): Promise<void> => db.write(tx => putSyncState(tx, keys.position, JSON.stringify(position)))
 

@@ -77,12 +77,12 @@ describe('a delivery that cannot be used', () => {
     ['a state nobody knows', event('organizationInvitation.created', invitation({ status: 'lost' })), 'organizationInvitation.created'],
   ])('is quarantined with its reason: %s', async (_, body, type) => {
     const { db, deps, secret } = await setup()
-    const log = { warn: vi.fn() }
-    expect(await ingestWebhook({ ...deps, log }, signed(secret, body, 'msg_1'))).toEqual({ outcome: 'quarantined' })
+    const told = vi.fn()
+    expect(await ingestWebhook({ ...deps, told }, signed(secret, body, 'msg_1'))).toEqual({ outcome: 'quarantined' })
     const stored = await findWebhookEvent(db, 'msg_1')
     expect(stored).toMatchObject({ type, outcome: 'quarantined' })
     expect(stored?.error).toBeTruthy()
-    expect(log.warn).toHaveBeenCalledWith(`webhook msg_1 (${type}) quarantined`)
+    expect(told).toHaveBeenCalledWith({ svixId: 'msg_1', type, outcome: 'quarantined', eventTime: stored?.eventTime })
     expect(Object.values(dump(db)).flat()).toEqual([])
   })
 })
