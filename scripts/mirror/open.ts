@@ -47,17 +47,18 @@ export function numberSetting(name: string): number | undefined {
 }
 
 /**
- * Runs one command on the app's database, and closes it.
+ * Runs one command on the app's database, and closes it. What the person can put right is one line on stderr; exit code 2
+ * says that the command could not do its work.
  *
- * What the person can put right is one line on stderr; exit code 2 says that the command could not do its work.
+ * @param run - returns the exit code
  */
-export async function command<T extends ParseArgsConfig>(config: T, run: (db: Database, args: ReturnType<typeof parseArgs<T>>) => Promise<number | void>): Promise<void> {
+export async function command<T extends ParseArgsConfig>(config: T, run: (db: Database, args: ReturnType<typeof parseArgs<T>>) => Promise<number>): Promise<void> {
   let db: Database | undefined
   try {
     const args = parseArgs(config)
     const url = settings().NUXT_DATABASE_URL?.trim() || 'file:.data/clerk-orgs.db'
     db = await createDatabase(url)
-    process.exitCode = await run(db, args) ?? 0
+    process.exitCode = await run(db, args)
   }
   catch (error) {
     const known = error instanceof UsageError || (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))

@@ -11,7 +11,10 @@ const age = (now: number, at: number | null) => {
 
 await command({ options: { json: { type: 'boolean' } } }, async (db, { values }) => {
   const status = await mirrorStatus(db)
-  if (values.json) return console.log(JSON.stringify(status, null, 2))
+  if (values.json) {
+    console.log(JSON.stringify(status, null, 2))
+    return 0
+  }
   const { now, lastEvent, events, quarantine, reconcile: { running, last }, heartbeat } = status
   const counted = Object.values(last?.counts ?? {}).reduce((sum, { missing = 0, changed = 0, gone = 0, buried = 0 }) => sum + missing + changed + gone + buried, 0)
   const lines = [
@@ -24,4 +27,5 @@ await command({ options: { json: { type: 'boolean' } } }, async (db, { values })
   for (const [name, value] of lines) console.log(`${name!.padEnd(12)}${value}`)
   if (quarantine.length) console.log('\nin quarantine, newest first (npm run mirror:replay -- --all projects them once more):')
   for (const { svixId, type, receivedAt, attempts, error } of quarantine) console.log(`  ${svixId}  ${type}  ${age(now, receivedAt)}  tried ${attempts} times\n    ${error.replaceAll(/\s+/g, ' ').slice(0, 200)}`)
+  return 0
 })

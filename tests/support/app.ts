@@ -33,8 +33,8 @@ export interface TestApp {
   session: (who: string | { email: string }) => Promise<TestSession>
   /** A request with a fresh session token as Bearer. */
   fetchAs: (who: Who, path: string, init?: FetchAsInit) => Promise<Response>
-  /** Starts one more process of the app beside the first: same database file, same Clerk, same public address. Ends with `close`. */
-  another: () => Promise<{ url: string }>
+  /** Starts one more process of the app beside the first: same database file, same Clerk, same public address, unless `env` says otherwise. Ends with `close`. */
+  another: (env?: Record<string, string>) => Promise<{ url: string }>
   close: () => Promise<void>
 }
 
@@ -64,7 +64,7 @@ export async function startApp(options: StartOptions = {}): Promise<TestApp> {
     rmSync(folder, { recursive: true, force: true })
   }
 
-  async function launch(at: number) {
+  async function launch(at: number, env: Record<string, string> = {}) {
     const child = spawn(process.execPath, [server], {
       cwd: folder,
       env: {
@@ -79,6 +79,7 @@ export async function startApp(options: StartOptions = {}): Promise<TestApp> {
         NUXT_MIRROR_RECONCILE_HOURS: '0',
         ...localEnv(clerk),
         ...options.env,
+        ...env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
@@ -119,9 +120,9 @@ export async function startApp(options: StartOptions = {}): Promise<TestApp> {
       if (json !== undefined) headers.set('content-type', 'application/json')
       return fetch(url + path, { redirect: 'manual', ...json === undefined ? {} : { method: 'POST', body: JSON.stringify(json) }, ...init, headers })
     },
-    async another() {
+    async another(env) {
       const at = await anyFreePort()
-      await launch(at)
+      await launch(at, env)
       return { url: `http://localhost:${at}` }
     },
     close,
