@@ -3,7 +3,7 @@ import { prepared } from '../prepared'
 import type { WebhookEventRow, WebhookOutcome } from '../schema'
 import type { Source, Tables, Tx } from '../types'
 
-const outcomes: readonly WebhookOutcome[] = ['applied', 'ignored', 'quarantined']
+const outcomes: readonly WebhookOutcome[] = ['applied', 'ignored', 'quarantined', 'erased']
 
 const counted = prepared(({ read, tables: { webhookEvents } }) => read.select({ count: count() }).from(webhookEvents)
   .where(eq(webhookEvents.outcome, sql.placeholder('outcome'))))
@@ -19,7 +19,7 @@ const withoutPayload = ({ webhookEvents: { svixId, type, eventTime, receivedAt, 
   ({ svixId, type, eventTime, receivedAt, outcome, error, attempts })
 
 /** An inbox entry as operators see it. What Clerk said of people stays inside. */
-export type EventFacts = Omit<WebhookEventRow, 'payload'>
+export type EventFacts = Omit<WebhookEventRow, 'payload' | 'userId' | 'resourceId'>
 
 const newestOf = prepared(({ read, tables }) => read.select(withoutPayload(tables)).from(tables.webhookEvents)
   .where(eq(tables.webhookEvents.outcome, sql.placeholder('outcome')))

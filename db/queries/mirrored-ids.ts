@@ -4,10 +4,10 @@ import { prepared } from '../prepared'
 import type { Source, Tables } from '../types'
 import { afterPosition } from './page'
 
-/** Tables with the resources of the whole instance, and those with an organization's. */
+/** The tables with resources of the whole instance whose rows can go. */
 export type InstanceTable = 'organizations' | 'users' | 'roles' | 'permissions'
 /** The tables with an organization's resources. */
-export type OrganizationTable = 'memberships' | 'invitations'
+export type OrganizationTable = 'memberships' | 'invitations' | 'domains' | 'connections'
 
 const byId = (name: InstanceTable) => prepared(({ read, tables }) => {
   const { id, deletedAt } = tables[name]
@@ -23,13 +23,13 @@ export async function listIds(db: Source, table: InstanceTable, after: string, l
 }
 
 const page = (name: OrganizationTable) => prepared(({ read, tables }) => {
-  const { id, organizationId, createdAt, deletedAt }: Tables['memberships'] | Tables['invitations'] = tables[name]
+  const { id, organizationId, createdAt, deletedAt }: Tables[OrganizationTable] = tables[name]
   return read.select({ id, createdAt }).from(tables[name])
     .where(and(eq(organizationId, sql.placeholder('orgId')), isNull(deletedAt), afterPosition(createdAt, id)))
     .orderBy(desc(createdAt), desc(id)).limit(sql.placeholder('limit'))
 })
 
-const ofOrganization = { memberships: page('memberships'), invitations: page('invitations') }
+const ofOrganization = { memberships: page('memberships'), invitations: page('invitations'), domains: page('domains'), connections: page('connections') }
 
 /** The organization's rows of a table that are no tombstones, after a position, newest first. */
 export async function listIdsOf(db: Source, table: OrganizationTable, orgId: string, after: Position, limit: number): Promise<Position[]> {

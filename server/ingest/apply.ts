@@ -11,7 +11,7 @@ import type { Change } from './project'
 type Touched = Omit<OrganizationChangeRow, 'id'>
 
 /** The organization and the person that a row belongs to. */
-async function parentsOf(tx: Tx, row: MirrorRow<MirrorTable>) {
+export async function parentsOf(tx: Tx, row: MirrorRow<MirrorTable>) {
   return {
     organization: 'organizationId' in row && row.organizationId ? await findRow(tx, 'organizations', row.organizationId) : undefined,
     user: 'userId' in row && row.userId ? await findRow(tx, 'users', row.userId) : undefined,

@@ -29,9 +29,6 @@ export interface MirrorStatus {
 
 const statusOf = ({ error: _, ...event }: EventFacts): EventStatus => ({ ...event, lag: event.eventTime === null ? null : event.receivedAt - event.eventTime })
 
-/** Parsers quote what they cannot parse. */
-const withoutQuotes = (reason: string) => reason.replace(/("|')[\s\S]*\1(?= is not valid JSON)/, '…').slice(0, 500)
-
 /** How the mirror does: the inbox, what is in quarantine, and when it was compared with Clerk. */
 export async function mirrorStatus(db: Source): Promise<MirrorStatus> {
   const last = await lastEvent(db)
@@ -39,7 +36,7 @@ export async function mirrorStatus(db: Source): Promise<MirrorStatus> {
     now: Date.now(),
     lastEvent: last ? statusOf(last) : null,
     events: await countEvents(db),
-    quarantine: (await listEvents(db, 'quarantined', NAMED)).map(event => ({ ...statusOf(event), error: withoutQuotes(event.error ?? '') })),
+    quarantine: (await listEvents(db, 'quarantined', NAMED)).map(event => ({ ...statusOf(event), error: (event.error ?? '').slice(0, 500) })),
     reconcile: { running: await isReconciling(db), last: await lastSummary(db) ?? null },
     heartbeat: await lastBeat(db),
   }
@@ -53,7 +50,7 @@ export async function mirrorStatus(db: Source): Promise<MirrorStatus> {
  * @throws AppError not_found
  */
 export async function replay(db: Database, svixId?: string): Promise<Record<WebhookOutcome, number>> {
-  const outcomes = { applied: 0, ignored: 0, quarantined: 0 }
+  const outcomes: Record<WebhookOutcome, number> = { applied: 0, ignored: 0, quarantined: 0, erased: 0 }
   if (svixId !== undefined) {
     const outcome = await replayEvent(db, svixId)
     if (!outcome) throw new AppError('not_found', 'The inbox holds no event with this id.')
@@ -76,7 +73,7 @@ export async function replay(db: Database, svixId?: string): Promise<Record<Webh
  * @returns how many were deleted
  */
 export async function purge(db: Database, days: number, now = Date.now()): Promise<number> {
-  const kept: Record<WebhookOutcome, number> = { applied: days, ignored: days, quarantined: Math.max(days, QUARANTINE_DAYS) }
+  const kept: Record<WebhookOutcome, number> = { applied: days, ignored: days, quarantined: Math.max(days, QUARANTINE_DAYS), erased: days }
   let deleted = 0
   for (const [outcome, age] of Object.entries(kept) as [WebhookOutcome, number][]) {
     for (let count = BATCH; count === BATCH; deleted += count) count = await db.write(tx => deleteEvents(tx, outcome, now - age * DAY, BATCH))

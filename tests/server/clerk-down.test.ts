@@ -100,7 +100,7 @@ it.each(['silent', 'refused'] as const)('Clerk is away (%s): reads serve, change
   await network.restore()
   const invited = await waitFor('changes to work again', async () => {
     const answer = await ask('POST', `${path}/invitations`, { emailAddress: `guest-${Date.now()}@example.com`, role: 'org:member' })
-    return answer.status === 201 && answer
+    return answer.status === 201 ? answer : undefined
   }, 10_000)
   expect(invited.ms).toBeLessThan(5000)
   expect((await ask('PATCH', `${path}/members/${member.id}`, { role: 'org:admin' })).status).toBe(200)

@@ -86,7 +86,7 @@ describe('mirror:status, mirror:replay and mirror:purge', () => {
     const status = JSON.parse((await run('status', ['--json'])).out) as { events: { applied: number }, lastEvent: { svixId: string } }
     expect(status.events.applied).toBeGreaterThan(0)
     expect((await run('replay', [status.lastEvent.svixId])).out).toMatch(/1 (?:applied|ignored)/)
-    expect(await run('replay', ['--all'])).toMatchObject({ code: 0, out: '0 applied, 0 ignored, 0 quarantined\n' })
+    expect(await run('replay', ['--all'])).toMatchObject({ code: 0, out: '0 applied, 0 ignored, 0 quarantined, 0 erased\n' })
     expect(await run('replay', ['msg_nothing'])).toMatchObject({ code: 2, errors: 'The inbox holds no event with this id.\n' })
     expect(await run('purge', ['--days', '1'])).toMatchObject({ code: 0, out: '0 events deleted\n' })
   }, 60_000)

@@ -115,10 +115,10 @@ describe('POST /api/admin/mirror/replay', () => {
     const raw = organization({ name: 7 })
     const { id } = await deliver('organization.created', raw)
     const again = await call('/api/admin/mirror/replay', { token: adminToken, json: { svixId: id } })
-    expect(await again.json()).toEqual({ applied: 0, ignored: 0, quarantined: 1 })
+    expect(await again.json()).toEqual({ applied: 0, ignored: 0, quarantined: 1, erased: 0 })
     expect((await status()).quarantine.find(({ svixId }) => svixId === id)?.attempts).toBe(2)
     mend(id, payload => payload.replace('"name":7', '"name":"Mended"'))
-    expect(await (await call('/api/admin/mirror/replay', { token: adminToken, json: { svixId: id } })).json()).toEqual({ applied: 1, ignored: 0, quarantined: 0 })
+    expect(await (await call('/api/admin/mirror/replay', { token: adminToken, json: { svixId: id } })).json()).toEqual({ applied: 1, ignored: 0, quarantined: 0, erased: 0 })
     expect((await status()).quarantine.map(({ svixId }) => svixId)).not.toContain(id)
     const file = new Client(app.databaseFile, { readonly: true })
     expect(file.prepare('select name from organizations where id = ?').get(raw.id)).toEqual({ name: 'Mended' })
@@ -260,7 +260,7 @@ describe('the log', () => {
     const bad = await deliver('organization.created', organization({ name: [secret] }))
     const lines = await waitFor('the lines', () => {
       const found = app.logs().split('\n').filter(line => line.startsWith('[webhook]') && (line.includes(first.id) || line.includes(bad.id)))
-      return found.length === 3 && found
+      return found.length === 3 ? found : undefined
     })
     expect(lines.map(line => (JSON.parse(line.slice('[webhook] '.length)) as { outcome: string }).outcome)).toEqual(['applied', 'duplicate', 'quarantined'])
     expect(app.logs()).not.toContain(secret)

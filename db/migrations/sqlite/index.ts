@@ -232,4 +232,7 @@ CREATE INDEX "webhook_events_resource" ON "webhook_events" ("resource_id");
 --> statement-breakpoint
 UPDATE "organizations" SET "filled_at" = NULL;
 ` },
+  { version: 6, name: '0005_inbox-outcome', sql: `
+CREATE INDEX "webhook_events_outcome" ON "webhook_events" ("outcome","received_at");
+` },
 ]

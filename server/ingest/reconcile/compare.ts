@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { findRow, type MirrorRow, type MirrorTable, type Tx } from '../../../db'
-import { contentOf } from '../apply'
+import { contentOf, parentsOf } from '../apply'
 import { SETTLING } from '../fill'
 import { merge } from '../merge'
 import type { Change } from '../project'
@@ -20,25 +20,31 @@ interface Comparison { kind?: DifferenceKind, news: boolean }
 async function compareRow<N extends MirrorTable>(tx: Tx, table: N, row: MirrorRow<N>): Promise<Comparison> {
   const current = await findRow(tx, table, row.id)
   if (!current) return { kind: 'missing', news: true }
-  // A list may still hold what was deleted while it was read.
-  if (current.deletedAt !== null) return { kind: current.deletedAt < row.seenAt - SETTLING ? 'buried' : undefined, news: false }
+  if (current.deletedAt !== null) {
+    const { organization, user } = await parentsOf(tx, current)
+    // A list may still hold what was deleted while it was read, and Clerk keeps the invitations of people who are gone.
+    const rightly = current.deletedAt >= row.seenAt - SETTLING || [organization, user].some(parent => typeof parent?.deletedAt === 'number')
+    return { kind: rightly ? undefined : 'buried', news: false }
+  }
   const merged = merge(table, current, row)
   if (!isDeepStrictEqual(contentOf(merged), contentOf(current))) return { kind: 'changed', news: true }
   return { news: merged.updatedAt !== current.updatedAt }
 }
 
 /**
- * Holds changes against the mirror.
+ * Holds what one resource says against the mirror: its row, those it embeds, and what happened by it.
  *
- * @returns what differs, and the changes that are worth applying: rows that are right already are not written again
+ * @returns what differs, and whether there is anything to apply: rows that are right already are not written again
  */
-export async function compareChanges(tx: Tx, changes: readonly Change[]): Promise<{ differences: Difference[], news: Change[] }> {
-  const differences: Difference[] = [], news: Change[] = []
+export async function compareChanges(tx: Tx, changes: readonly Change[]): Promise<{ differences: Difference[], news: boolean }> {
+  const differences: Difference[] = []
+  let news = false
   for (const change of changes) {
-    if (change.table === 'endedSessions') continue
-    const { kind, news: isNews } = await compareRow(tx, change.table, change.row)
-    if (kind) differences.push({ table: change.table, id: change.row.id, kind })
-    if (isNews) news.push(change)
+    if (change.table === 'endedSessions' || change.table === 'activity') continue
+    const { table, row } = change
+    const found = await compareRow(tx, table, row)
+    if (found.kind) differences.push({ table, id: row.id, kind: found.kind })
+    news ||= found.news
   }
   return { differences, news }
 }

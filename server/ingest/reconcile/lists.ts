@@ -1,11 +1,10 @@
 import type { ClerkClient } from '@clerk/backend'
-import { findRow, listIds, listIdsOf, startPosition, type Database, type MirrorTable } from '../../../db'
+import { findRow, listIds, listIdsOf, startPosition, type Database, type InstanceTable, type MirrorTable, type OrganizationTable, type Position } from '../../../db'
 import { applyChanges } from '../apply'
 import { isNotFound, SETTLING } from '../fill'
-import type { Change } from '../project'
 import { TruncatedError } from './calls'
 import { compareChanges, type Difference } from './compare'
-import type { InstanceResource, Listed, OrganizationResource, Page, Part } from './resources'
+import type { Ending, InstanceResource, Known, Listed, Listing, OrganizationResource, Page, Part } from './resources'
 
 /** What comparing needs. `call` paces and repeats; without `fix` nothing is written. */
 export interface Comparing {
@@ -25,26 +24,29 @@ const AMONG = 100
 /** How often a list may be found to have moved before it is given up. */
 const MAX_STEPS_BACK = 20
 
-interface Kind { table: MirrorTable, project: (raw: unknown, seenAt: number) => Change[] }
-
 /** Holds what Clerk sent against the mirror, and applies what is news. `seenAt` is from before the call: whatever was written since is newer. */
-async function compareListed({ db, fix, report }: Comparing, { table, project }: Kind, listed: readonly Listed[], seenAt: number): Promise<void> {
+async function compareListed({ db, fix, report }: Comparing, { table, embeds = [], project }: Listing, listed: readonly Listed[], seenAt: number): Promise<void> {
   for (let at = 0; at < listed.length; at += CHUNK) {
     const unreadable: string[] = []
-    const changes = listed.slice(at, at + CHUNK).flatMap(({ id, raw }) => {
-      try { return project(raw, seenAt) }
+    const resources = listed.slice(at, at + CHUNK).flatMap(({ id, raw }) => {
+      try { return [project(raw, seenAt)] }
       catch {
         unreadable.push(id)
         return []
       }
     })
     const differences = await db.write(async (tx) => {
-      const found = await compareChanges(tx, changes)
-      if (fix) await applyChanges(tx, found.news)
-      return found.differences
+      const found: Difference[] = []
+      for (const changes of resources) {
+        const { differences, news } = await compareChanges(tx, changes)
+        found.push(...differences)
+        if (fix && news) await applyChanges(tx, changes)
+      }
+      return found
     })
-    // What a resource embeds is counted where it is listed itself.
-    report({ table, differences: differences.filter(difference => difference.table === table), unreadable })
+    // What is listed itself is counted there.
+    const counted: readonly MirrorTable[] = [table, ...embeds]
+    report({ table, differences: differences.filter(difference => counted.includes(difference.table)), unreadable })
   }
 }
 
@@ -63,7 +65,7 @@ async function wholePart(ask: (part: Part) => Promise<Page>, part: Part): Promis
  *
  * @throws TruncatedError when the list is cut short or keeps moving
  */
-async function walk(comparing: Comparing, kind: Kind, ask: (part: Part) => Promise<Page>, from: number, passed: (data: Listed[], offset: number) => Promise<void> | void): Promise<void> {
+async function walk(comparing: Comparing, kind: Listing, ask: (part: Part) => Promise<Page>, from: number, passed: (data: Listed[], offset: number) => Promise<void> | void): Promise<void> {
   const { call, pageSize: limit, report } = comparing
   let before = new Set<string>()
   for (let offset = from, stepsBack = 0; ;) {
@@ -83,22 +85,23 @@ async function walk(comparing: Comparing, kind: Kind, ask: (part: Part) => Promi
   }
 }
 
+type Find = (row: { id: string, userId: string }) => Promise<unknown>
+
 /** A mirrored row that Clerk did not list: asked for by its id, and buried only if Clerk says that it does not exist. */
-async function confirm(comparing: Comparing, resource: Kind & { gone: (id: string, at: number) => Change }, id: string, find: (row: { id: string, userId: string }) => Promise<unknown>): Promise<void> {
+async function confirm(comparing: Comparing, listing: Listing, { table, gone }: Ending<InstanceTable | OrganizationTable>, id: string, find: Find): Promise<void> {
   const { db, call, fix, report } = comparing
-  const { table } = resource
   const row = await db.write(tx => findRow(tx, table, id))
   // What is seconds old may be missing in Clerk's answers although it exists.
   if (!row || row.deletedAt !== null || (row.createdAt ?? 0) > Date.now() - SETTLING) return
+  const known: Known = { id, organizationId: 'organizationId' in row ? row.organizationId : null, userId: 'userId' in row ? row.userId : null }
   // A membership that names no person cannot be asked for.
-  if ('userId' in row && !row.userId) return
-  const userId = 'userId' in row ? row.userId ?? '' : ''
+  if (table === 'memberships' && !known.userId) return
   const { raw, seenAt } = await call(async () => {
     const seenAt = Date.now()
-    return { seenAt, raw: await find({ id, userId }) }
+    return { seenAt, raw: await find({ id, userId: known.userId ?? '' }) }
   })
-  if (raw !== undefined) return compareListed(comparing, resource, [{ id, raw }], seenAt)
-  if (fix) await db.write(tx => applyChanges(tx, [resource.gone(id, seenAt)]))
+  if (raw !== undefined) return compareListed(comparing, listing, [{ id, raw }], seenAt)
+  if (fix) await db.write(tx => applyChanges(tx, gone(known, seenAt)))
   report({ table, differences: [{ table, id, kind: 'gone' }] })
 }
 
@@ -106,51 +109,56 @@ async function confirm(comparing: Comparing, resource: Kind & { gone: (id: strin
 export async function walkInstance(comparing: Comparing, resource: InstanceResource, from: number, reached: (offset: number) => Promise<void> | void): Promise<Set<string>> {
   const seen = new Set<string>()
   await walk(comparing, resource, part => resource.list(comparing.clerk, part), from, async (data, offset) => {
-    if (!resource.among) for (const { id } of data) seen.add(id)
+    if (!resource.ending?.among) for (const { id } of data) seen.add(id)
     await reached(offset)
   })
   return seen
 }
 
 /** Looks for what the mirror has and Clerk has not, after an id, in the order of ids. `seen` as `walkInstance` returned it. */
-export async function sweepInstance(comparing: Comparing, resource: InstanceResource, seen: Set<string>, after: string, reached: (id: string) => Promise<void> | void): Promise<void> {
+export async function sweepInstance(
+  comparing: Comparing, resource: InstanceResource, ending: NonNullable<InstanceResource['ending']>, seen: Set<string>, after: string, reached: (id: string) => Promise<void> | void,
+): Promise<void> {
   const { db, clerk, call } = comparing
-  const { table, among, get } = resource
-  const find = ({ id }: { id: string }) => get(clerk, id).catch((error: unknown) => {
+  const { table, among, get } = ending
+  const find: Find = ({ id }) => get(clerk, id).catch((error: unknown) => {
     if (isNotFound(error)) return undefined
     throw error
   })
-  for (let ids = await listIds(db, table, after, AMONG); ids.length; ids = await listIds(db, table, ids.at(-1)!, AMONG)) {
+  const next = (after: string) => db.write(tx => listIds(tx, table, after, AMONG))
+  for (let ids = await next(after); ids.length; ids = await next(ids.at(-1)!)) {
     const asked = ids
     const known = among ? new Set((await call(() => among(clerk, asked))).data.map(({ id }) => id)) : seen
-    for (const id of ids) if (!known.has(id)) await confirm(comparing, resource, id, find)
+    for (const id of ids) if (!known.has(id)) await confirm(comparing, resource, ending, id, find)
     await reached(ids.at(-1)!)
   }
 }
 
 /** Compares one kind of thing of an organization, both ways. */
 export async function compareOrganizationList(comparing: Comparing, resource: OrganizationResource, organizationId: string): Promise<void> {
-  const { db, clerk } = comparing
-  const { table, list, find } = resource
+  const { db, clerk, fix } = comparing
+  const { list, ending } = resource
   const seen = new Set<string>()
   await walk(comparing, resource, part => list(clerk, organizationId, part), 0, data => data.forEach(({ id }) => seen.add(id)))
-  for (let rows = await listIdsOf(db, table, organizationId, startPosition, AMONG); rows.length; rows = await listIdsOf(db, table, organizationId, rows.at(-1)!, AMONG))
-    for (const { id } of rows) if (!seen.has(id)) await confirm(comparing, resource, id, row => find(clerk, organizationId, row))
+  if (!ending) return
+  const next = (after: Position) => listIdsOf(db, ending.table, organizationId, after, AMONG)
+  for (let rows = await next(startPosition); rows.length; rows = await next(rows.at(-1)!))
+    for (const { id } of rows) if (!seen.has(id)) await confirm(comparing, resource, ending, id, async row =>
+      await ending.find(clerk, organizationId, row) ?? (fix ? ending.probe?.(clerk, organizationId, id) : undefined))
 }
 
 /** Compares one organization's own row. Returns whether Clerk has the organization. */
 export async function compareOrganization(comparing: Comparing, resource: InstanceResource, organizationId: string): Promise<boolean> {
-  const { clerk, call, db } = comparing
+  const { clerk, call } = comparing
+  const ending = resource.ending!
   const seenAt = Date.now()
-  try {
-    await compareListed(comparing, resource, [{ id: organizationId, raw: await call(() => resource.get(clerk, organizationId)) }], seenAt)
-    comparing.report({ table: resource.table, scanned: 1 })
-    return true
-  }
-  catch (error) {
+  const raw = await call(() => ending.get(clerk, organizationId)).catch((error: unknown) => {
     if (!isNotFound(error)) throw error
-    if (await db.write(tx => findRow(tx, 'organizations', organizationId)))
-      await confirm(comparing, resource, organizationId, () => Promise.resolve(undefined))
-    return false
+  })
+  if (raw === undefined) await confirm(comparing, resource, ending, organizationId, () => Promise.resolve(undefined))
+  else {
+    await compareListed(comparing, resource, [{ id: organizationId, raw }], seenAt)
+    comparing.report({ table: resource.table, scanned: 1 })
   }
+  return raw !== undefined
 }

@@ -143,19 +143,17 @@ async function reconcileOrganization(comparing: Comparing, report: ReconcileRepo
 type Save = (step: string, at: string) => Promise<void>
 
 async function reconcileAll(comparing: Comparing, report: ReconcileReport, progress: (line: string) => void, save: Save, resuming?: Position): Promise<void> {
-  const steps: { name: string, run: (at: string) => Promise<void> }[] = []
+  const steps: { name: string, run: (at: string) => Promise<unknown> }[] = []
   for (const resource of instanceResources) {
-    const { table } = resource
+    const { table, ending } = resource
     // A list that is held in memory is read again from its start.
     let seen: Set<string> | undefined
     const read = async (offset: number) => { seen = await walkInstance(comparing, resource, offset, reached => save(`${table} list`, String(Math.max(0, reached - comparing.pageSize)))) }
-    steps.push(
-      { name: `${table} list`, run: at => attempt(report, `the list of ${table}`, () => read(resource.among ? Number(at) : 0)).then(() => {}) },
-      { name: `${table} sweep`, run: at => attempt(report, `what is left of ${table}`, async () => {
-        if (!resource.among && !seen) await read(0)
-        await sweepInstance(comparing, resource, seen ?? new Set(), at, id => save(`${table} sweep`, id))
-      }).then(() => {}) },
-    )
+    steps.push({ name: `${table} list`, run: at => attempt(report, `the list of ${table}`, () => read(ending?.among ? Number(at) : 0)) })
+    if (ending) steps.push({ name: `${table} sweep`, run: at => attempt(report, `what is left of ${table}`, async () => {
+      if (!ending.among && !seen) await read(0)
+      await sweepInstance(comparing, resource, ending, seen ?? new Set(), at, id => save(`${table} sweep`, id))
+    }) })
   }
   steps.push({ name: 'parts', run: async (at) => {
     for (let ids = await listIds(comparing.db, 'organizations', at, BATCH); ids.length; ids = await listIds(comparing.db, 'organizations', ids.at(-1)!, BATCH)) {
