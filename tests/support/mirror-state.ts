@@ -57,3 +57,16 @@ export function clerkState(store: Store): State {
     permissions: keyed(store.permissions.all(), ({ key, name }) => ({ key, name })),
   }
 }
+
+/** Ids of tombstones that stand for something Clerk has. */
+export async function wronglyBuried({ read, tables }: Database, store: Store): Promise<string[]> {
+  const { organizations, users, memberships, invitations, domains, roles, permissions } = store
+  const kept = { organizations, users, memberships, invitations, domains, connections: store.enterpriseConnections, roles, permissions }
+  const forgotten = forgottenInvitations(store)
+  const buried: string[] = []
+  for (const name of Object.keys(kept) as (keyof typeof kept)[]) {
+    const rows = await read.select({ id: tables[name].id, deletedAt: tables[name].deletedAt }).from(tables[name])
+    buried.push(...rows.filter(({ id, deletedAt }) => deletedAt !== null && kept[name].get(id) && !forgotten.has(id)).map(({ id }) => id))
+  }
+  return buried
+}

@@ -7,7 +7,7 @@ import { membershipDeleted, projectOrganization } from '../../../server/ingest/p
 import { World } from '../../clerk-local/state/world.ts'
 import { alteringProxy, type Alter } from '../../support/altering-proxy.ts'
 import { history, mirroring } from '../../support/mirror-history.ts'
-import { clerkState, forgottenInvitations, mirrorState } from '../../support/mirror-state.ts'
+import { clerkState, forgottenInvitations, mirrorState, wronglyBuried } from '../../support/mirror-state.ts'
 import { tempDatabase } from '../db/temp-database'
 
 const hour = 3600_000
@@ -41,19 +41,6 @@ async function mirrored(seed = 1, length = 60) {
   await expectTrue(db)
   later(hour)
   return db
-}
-
-/** Ids of tombstones that stand for something Clerk has. */
-async function wronglyBuried(db: Database): Promise<string[]> {
-  const { store } = world.clerk
-  const tables = { organizations: store.organizations, users: store.users, memberships: store.memberships, invitations: store.invitations, domains: store.domains, connections: store.enterpriseConnections, roles: store.roles, permissions: store.permissions }
-  const forgotten = forgottenInvitations(store)
-  const buried: string[] = []
-  for (const name of Object.keys(tables) as (keyof typeof tables)[]) {
-    const rows = await db.read.select({ id: db.tables[name].id, deletedAt: db.tables[name].deletedAt }).from(db.tables[name])
-    buried.push(...rows.filter(({ id, deletedAt }) => deletedAt !== null && tables[name].get(id) && !forgotten.has(id)).map(({ id }) => id))
-  }
-  return buried
 }
 
 async function behind(alter: Alter) {
@@ -189,9 +176,9 @@ describe('reconciling under trouble, with live writes', () => {
     expect(report.incomplete).toEqual([])
     expect(waits.filter(line => line.startsWith('waiting')).length).toBeGreaterThan(10)
     expect(waits.some(line => /waiting 1\./.test(line)), 'Retry-After is honoured').toBe(true)
-    expect(await wronglyBuried(db)).toEqual([])
+    expect(await wronglyBuried(db, world.clerk.store)).toEqual([])
     await mirror.deliver(db, mirror.eventsAfter(before))
-    expect(await wronglyBuried(db)).toEqual([])
+    expect(await wronglyBuried(db, world.clerk.store)).toEqual([])
     // What was deleted in the seconds before is buried by its webhook or the next run.
     later(hour)
     await mirror.run(db)
@@ -209,7 +196,7 @@ describe('reconciling under trouble, with live writes', () => {
     }
     await using half = await behind((path, query, body) => Array.isArray(body.data) && path.endsWith('/memberships') ? { data: [], total_count: 0 } : undefined)
     await mirror.run(db, half)
-    expect(await wronglyBuried(db)).toEqual([])
+    expect(await wronglyBuried(db, world.clerk.store)).toEqual([])
   })
 
   it('says which lists it could not read in full, and goes on with the others', async () => {
@@ -220,7 +207,7 @@ describe('reconciling under trouble, with live writes', () => {
     const report = await mirror.run(db, { tries: 2 })
     expect(report.incomplete.map(({ what }) => what)).toContain('the list of users')
     expect(report.counts.organizations?.changed).toBe(1)
-    expect(await wronglyBuried(db)).toEqual([])
+    expect(await wronglyBuried(db, world.clerk.store)).toEqual([])
   })
 
   it('does not believe a list that is older than what a webhook said meanwhile', async () => {
@@ -252,7 +239,7 @@ describe('reconciling under trouble, with live writes', () => {
     await using odd = await behind((path, _, body) => path === '/users' && Array.isArray(body) ? undefined : path === '/users' ? { ...body, data: (body.data as { id: string }[]).map(row => row.id === user!.id ? { ...row, created_at: 'yesterday' } : row) } : undefined)
     const report = await mirror.run(db, odd)
     expect(report.unreadable.every(({ id }) => id === user!.id)).toBe(true)
-    expect(await wronglyBuried(db)).toEqual([])
+    expect(await wronglyBuried(db, world.clerk.store)).toEqual([])
   })
 })
 
