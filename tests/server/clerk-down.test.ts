@@ -91,9 +91,10 @@ it.each(['silent', 'refused'] as const)('Clerk is away (%s): reads serve, change
       expect([read, status]).toEqual([read, 200])
       expect(ms).toBeLessThan(5000)
     }
-    await sleep(100)
+    // Ten rounds at the most: the person's own budget of such calls is 60 a minute.
+    await sleep(seconds * 100)
   }
-  expect(asked).toBeGreaterThan(6)
+  expect(asked).toBeGreaterThanOrEqual(6)
   // Neither people nor sockets pile up behind a silent Clerk.
   expect(network.sockets()).toBeLessThan(50)
 
