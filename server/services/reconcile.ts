@@ -33,6 +33,6 @@ export async function reconcileQuietly(deps: { db: Database, clerk: ClerkClient 
     return report
   }
   catch (error) {
-    if (!(error instanceof ReconcileBusyError)) console.warn(`[reconcile] stopped, and goes on later: ${String(error)}`)
+    if (!(error instanceof ReconcileBusyError)) console.warn(`[reconcile] stopped, and goes on later: ${String(error).replaceAll(/\s+/g, ' ')}`)
   }
 }

@@ -1,2 +1,3 @@
-export { openDifferences, reconcile, ReconcileBusyError, type ReconcileOptions, type ReconcileReport } from './run'
-export { isReconcileUnfinished, isReconciling, lastSummary, type ReconcileSummary } from './state'
+export { openDifferences, type ReconcileReport } from './report'
+export { reconcile, type ReconcileOptions } from './run'
+export { isReconcileUnfinished, isReconciling, lastSummary, ReconcileBusyError, type ReconcileSummary } from './state'

@@ -4,6 +4,7 @@ import { applyChanges } from '../apply'
 import { isNotFound, SETTLING } from '../fill'
 import { TruncatedError } from './calls'
 import { compareChanges, type Difference } from './compare'
+import type { Found } from './report'
 import type { Ending, InstanceResource, Known, Listed, Listing, OrganizationResource, Page, Part } from './resources'
 
 /** What comparing needs. `call` paces and repeats; without `fix` nothing is written. */
@@ -13,8 +14,8 @@ export interface Comparing {
   call: <T>(work: () => Promise<T>) => Promise<T>
   fix: boolean
   pageSize: number
-  /** Told of what differs, of how many were looked at, and of what Clerk sent that cannot be read. */
-  report: (facts: { table: MirrorTable, differences?: Difference[], scanned?: number, unreadable?: string[] }) => void
+  report: (found: Found) => void
+  progress: (line: string) => void
 }
 
 /** Rows compared in one unit of work: the writer is not held for long. */
@@ -66,7 +67,7 @@ async function wholePart(ask: (part: Part) => Promise<Page>, part: Part): Promis
  * @throws TruncatedError when the list is cut short or keeps moving
  */
 async function walk(comparing: Comparing, kind: Listing, ask: (part: Part) => Promise<Page>, from: number, passed: (data: Listed[], offset: number) => Promise<void> | void): Promise<void> {
-  const { call, pageSize: limit, report } = comparing
+  const { call, pageSize: limit, report, progress } = comparing
   let before = new Set<string>()
   for (let offset = from, stepsBack = 0; ;) {
     const { data, totalCount, seenAt } = await call(() => wholePart(ask, { limit, offset }))
@@ -79,6 +80,7 @@ async function walk(comparing: Comparing, kind: Listing, ask: (part: Part) => Pr
     const fresh = data.filter(({ id }) => !before.has(id))
     report({ table: kind.table, scanned: fresh.length })
     await passed(fresh, offset)
+    if (totalCount > limit) progress(`${kind.table}: ${offset + data.length} of ${totalCount}`)
     if (offset + data.length >= totalCount) return
     before = new Set(data.map(({ id }) => id))
     offset += data.length - 1

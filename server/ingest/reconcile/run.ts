@@ -1,12 +1,12 @@
-import { findOrganization, listIds, type MirrorTable } from '../../../db'
+import { findOrganization, listIds } from '../../../db'
 import { applyChanges } from '../apply'
 import { isNotFound, type FillDeps } from '../fill'
 import { organizationFilled } from '../project'
 import { pacedCalls, TruncatedError } from './calls'
-import type { Difference } from './compare'
 import { compareOrganization, compareOrganizationList, sweepInstance, walkInstance, type Comparing } from './lists'
+import { record, type ReconcileReport } from './report'
 import { instanceResources, organizationResources } from './resources'
-import { findPosition, putPosition, putSummary, requireInstance, takeLease, type Counts, type Position } from './state'
+import { findPosition, positionKeeper, putSummary, requireInstance, takeLease, type Position, type Save } from './state'
 
 /** How to reconcile. `perSecond` leaves room in Clerk's limits for the app itself; `backOff` in ms. */
 export interface ReconcileOptions {
@@ -19,37 +19,12 @@ export interface ReconcileOptions {
   tries?: number
   backOff?: number
   signal?: AbortSignal
-  /** Told of each step, and of each wait after a failure. */
+  /** Told how far it is, and of each wait after a failure. */
   progress?: (line: string) => void
 }
 
-/** What was found. `incomplete` says which lists could not be compared in full, and why. */
-export interface ReconcileReport {
-  startedAt: number
-  finishedAt: number
-  resumed: boolean
-  counts: Counts
-  /** The first of them; `counts` has all. */
-  differences: Difference[]
-  unreadable: { table: MirrorTable, id: string }[]
-  incomplete: { what: string, why: string }[]
-}
-
-/** Differences that are named in a report. */
-const NAMED = 1000
-/** Position is kept at most this often, in ms. */
-const SAVING = 2_000
 /** Organizations read at once from the mirror. */
 const BATCH = 100
-
-/** Another process reconciles at this moment. */
-export class ReconcileBusyError extends Error {
-  override name = 'ReconcileBusyError'
-}
-
-/** Differences that are still there afterwards: all without `fix`, and otherwise what cannot be put right. */
-export const openDifferences = ({ counts }: Pick<ReconcileReport, 'counts'>, fix: boolean): number =>
-  Object.values(counts).reduce((sum, { missing = 0, changed = 0, gone = 0, buried = 0 }) => sum + buried + (fix ? 0 : missing + changed + gone), 0)
 
 /**
  * Compares the mirror with Clerk through the Backend API, and puts it right: gaps of lost events, of downtime, of a webhook
@@ -64,49 +39,26 @@ export const openDifferences = ({ counts }: Pick<ReconcileReport, 'counts'>, fix
 export async function reconcile({ db, clerk }: FillDeps, options: ReconcileOptions): Promise<ReconcileReport> {
   const { organizationId, fix, perSecond, pageSize = 500, tries = 8, backOff = 500, signal = new AbortController().signal, progress = () => {} } = options
   const lease = fix ? await takeLease(db) : undefined
-  if (fix && !lease) throw new ReconcileBusyError('Reconciling is under way already, in this process or another one.')
   try {
     const paced = pacedCalls({ perSecond, tries, backOff, signal, waiting: (error, ms) => progress(`waiting ${(ms / 1000).toFixed(1)} s: ${String(error)}`) })
     const call: Comparing['call'] = async (work) => {
       await lease?.keep()
       return paced(work)
     }
-    await requireInstance(db, (await call(() => clerk.instance.get())).id)
+    const instance = await call(() => clerk.instance.get())
+    await requireInstance(db, instance.id, fix)
 
     const resuming = fix && !organizationId ? await findPosition(db) : undefined
     const report: ReconcileReport = {
       startedAt: resuming?.startedAt ?? Date.now(), finishedAt: 0, resumed: resuming !== undefined,
       counts: resuming?.counts ?? {}, differences: [], unreadable: [], incomplete: [],
     }
-    const comparing: Comparing = {
-      db, clerk, call, fix, pageSize,
-      report({ table, differences = [], scanned = 0, unreadable = [] }) {
-        const counts = report.counts[table] ??= { scanned: 0 }
-        counts.scanned += scanned
-        for (const { kind } of differences) counts[kind] = (counts[kind] ?? 0) + 1
-        report.differences.push(...differences.slice(0, NAMED - report.differences.length))
-        report.unreadable.push(...unreadable.map(id => ({ table, id })))
-      },
-    }
-    let position = resuming, savedAt = Date.now()
-    const save = async (step: string, at: string) => {
-      position = { startedAt: report.startedAt, step, at, counts: report.counts }
-      if (!fix || Date.now() - savedAt < SAVING) return
-      savedAt = Date.now()
-      await putPosition(db, position)
-    }
-    try {
-      if (organizationId) await reconcileOrganization(comparing, report, organizationId)
-      else await reconcileAll(comparing, report, progress, save, resuming)
-    }
-    catch (error) {
-      // A database that is gone says so itself.
-      if (fix && position) await putPosition(db, position).catch(() => {})
-      throw error
-    }
+    const comparing: Comparing = { db, clerk, call, fix, pageSize, progress, report: found => record(report, found) }
+    if (organizationId) await reconcileOrganization(comparing, report, organizationId)
+    else if (fix) await positionKeeper(db, report, save => reconcileAll(comparing, report, save, resuming))
+    else await reconcileAll(comparing, report, () => Promise.resolve())
     report.finishedAt = Date.now()
-    const { startedAt, finishedAt, counts } = report
-    if (fix && !organizationId) await putSummary(db, { startedAt, finishedAt, counts, complete: !report.incomplete.length })
+    if (fix && !organizationId) await putSummary(db, report)
     return report
   }
   finally { await lease?.release() }
@@ -140,9 +92,8 @@ async function reconcileOrganization(comparing: Comparing, report: ReconcileRepo
   if (await compareOrganization(comparing, resource, organizationId)) await reconcileParts(comparing, report, organizationId)
 }
 
-type Save = (step: string, at: string) => Promise<void>
-
-async function reconcileAll(comparing: Comparing, report: ReconcileReport, progress: (line: string) => void, save: Save, resuming?: Position): Promise<void> {
+async function reconcileAll(comparing: Comparing, report: ReconcileReport, save: Save, resuming?: Position): Promise<void> {
+  const { progress } = comparing
   const steps: { name: string, run: (at: string) => Promise<unknown> }[] = []
   for (const resource of instanceResources) {
     const { table, ending } = resource
