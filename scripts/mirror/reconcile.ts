@@ -24,7 +24,7 @@ await command({ options }, async (db, { values }) => {
   if (json) console.log(JSON.stringify({ ...report, open }, null, 2))
   else {
     if (resumed) console.log('Went on where the last run stopped.')
-    for (const { table, id, kind } of differences) console.log(`  ${kind.padEnd(8)} ${table.padEnd(12)} ${id}`)
+    for (const { table, id, kind } of differences) console.log(`  ${kind.padEnd(8)} ${table.padEnd(17)} ${id}`)
     console.table(Object.fromEntries(Object.entries(counts).map(([table, { scanned, missing = 0, changed = 0, gone = 0, buried = 0 }]) => [table, { scanned, missing, changed, gone, buried }])))
     for (const { table, id } of unreadable) console.log(`Clerk sent ${table} ${id} in a form that cannot be read.`)
     for (const { what, why } of incomplete) console.log(`Not compared in full: ${what}. ${why}`)

@@ -27,12 +27,11 @@ const add = <T>(list: T[], more: T[]) => list.push(...more.slice(0, Math.max(0, 
 
 /** Adds to a report. */
 export function record({ counts, differences, unreadable }: ReconcileReport, found: Found): void {
-  const { table } = found
-  const of = counts[table] ??= { scanned: 0 }
-  of.scanned += found.scanned ?? 0
-  for (const { kind } of found.differences ?? []) of[kind] = (of[kind] ?? 0) + 1
+  const countsOf = (table: MirrorTable) => counts[table] ??= { scanned: 0 }
+  countsOf(found.table).scanned += found.scanned ?? 0
+  for (const { table, kind } of found.differences ?? []) countsOf(table)[kind] = (countsOf(table)[kind] ?? 0) + 1
   add(differences, found.differences ?? [])
-  add(unreadable, (found.unreadable ?? []).map(id => ({ table, id })))
+  add(unreadable, (found.unreadable ?? []).map(id => ({ table: found.table, id })))
 }
 
 /** Differences that are still there afterwards: all without `fix`, and otherwise what cannot be put right. */
