@@ -1,5 +1,5 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
-import type { ActivityAudience, ActivityItem, ActivityPage, ActivityQuery } from '../../shared/schemas/activity'
+import { and, asc, desc, eq, gt, isNotNull, lte, sql } from 'drizzle-orm'
+import { isStated, type ActivityAudience, type ActivityItem, type ActivityPage, type ActivityQuery } from '../../shared/schemas/activity'
 import { decodeCursor } from '../cursor'
 import { prepared } from '../prepared'
 import type { ActivityRow } from '../schema'
@@ -24,24 +24,37 @@ const insert = prepared(({ write, tables: { activity } }: Tx) => {
   }).returning({ id: activity.id })
 })
 
-/** Of the value at a time and of the next one: each is shown if it differs from the one before. */
-const compare = prepared(({ write, tables: { activity } }: Tx) => {
-  const ofTarget = sql`${activity.targetId} = ${sql.placeholder('targetId')} and ${activity.kind} = ${sql.placeholder('kind')}`
-  return write.update(activity).set({
-    shown: sql`coalesce((select before.value <> "activity"."value" from ${activity} as before
-      where before.target_id = "activity"."target_id" and before.kind = "activity"."kind" and before.at < "activity"."at" order by before.at desc limit 1), false)`,
-  }).where(and(ofTarget, sql`${activity.at} in (${sql.placeholder('at')},
-    (select min(later.at) from ${activity} as later where later.target_id = ${sql.placeholder('targetId')} and later.kind = ${sql.placeholder('kind')} and later.at > ${sql.placeholder('at')}))`))
-})
+const valued = ({ activity }: Tables) => and(eq(activity.targetId, sql.placeholder('targetId')), isNotNull(activity.value))
+const columns = ({ activity: { id, kind, value, shown } }: Tables) => ({ id, kind, value, shown })
+
+/** Up to a time, newest first: what holds then, and what held before. */
+const upTo = prepared(({ read, tables }) => read.select(columns(tables)).from(tables.activity)
+  .where(and(valued(tables), lte(tables.activity.at, sql.placeholder('at')))).orderBy(desc(tables.activity.at), desc(tables.activity.id)).limit(2))
+
+const nextAfter = prepared(({ read, tables }) => read.select(columns(tables)).from(tables.activity)
+  .where(and(valued(tables), gt(tables.activity.at, sql.placeholder('at')))).orderBy(asc(tables.activity.at), asc(tables.activity.id)).limit(1))
+
+const set = (shown: boolean) => prepared(({ write, tables: { activity } }: Tx) => write.update(activity).set({ shown }).where(eq(activity.id, sql.placeholder('id'))))
+const show = set(true), hide = set(false)
+
+/** Of what holds from a time on, and of what holds next: a change is shown if it differs from what held before. */
+async function compare(tx: Tx, targetId: string, at: number): Promise<void> {
+  const [held, before] = await upTo(tx).execute({ targetId, at })
+  const [next] = await nextAfter(tx).execute({ targetId, at })
+  for (const [row, previous] of [[held, before], [next, held]] as const) {
+    const shown = previous !== undefined && previous.value !== row?.value
+    if (row && isStated(row.kind) && row.shown !== shown) await (shown ? show : hide)(tx).execute({ id: row.id })
+  }
+}
 
 /**
  * Adds a fact, or to what is known of it. Any order and repetition of the same facts ends in the same rows.
  *
- * A fact that states a value (`shown` is false) is shown once the one before it is known to differ.
+ * A fact that states a value is shown once the one before it is known to differ.
  */
 export async function putActivity(tx: Tx, row: ActivityRow): Promise<void> {
   const changed = await insert(tx).execute({ ...row })
-  if (changed.length && !row.shown) await compare(tx).execute({ targetId: row.targetId, kind: row.kind, at: row.at })
+  if (changed.length && row.value !== null) await compare(tx, row.targetId, row.at)
 }
 
 const remove = prepared(({ write, tables: { activity } }: Tx) => write.delete(activity).where(eq(activity.organizationId, sql.placeholder('orgId'))))
@@ -93,5 +106,8 @@ export async function listActivity(db: Source, orgId: string, { limit, cursor }:
 
 function toItem({ id, kind, createdAt, actorId, userId, subject, actor, value }: Awaited<ReturnType<ReturnType<typeof page>['execute']>>[number]): ActivityItem {
   const themselves = actorId !== null && actorId === userId
-  return { id, type: themselves && kind === 'member_removed' ? 'member_left' : kind, subject, actor: themselves ? null : actor, value, at: createdAt }
+  return {
+    id, type: themselves && kind === 'member_removed' ? 'member_left' : kind, subject, actor: themselves ? null : actor,
+    value: isStated(kind) ? value : null, at: createdAt,
+  }
 }

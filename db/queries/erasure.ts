@@ -2,18 +2,18 @@ import { and, eq, inArray, isNotNull, ne, or, sql } from 'drizzle-orm'
 import { prepared } from '../prepared'
 import type { Source, Tx } from '../types'
 
-const ended = prepared(({ read, tables: { users, invitations } }) => read.select({ id: users.id }).from(users).where(and(
-  or(
-    eq(users.id, sql.placeholder('userId')),
-    inArray(users.id, read.select({ id: invitations.userId }).from(invitations).where(eq(invitations.id, sql.placeholder('resourceId')))),
-  ),
-  isNotNull(users.deletedAt),
-)).limit(1))
+const ended = prepared(({ read, tables: { users } }) => read.select({ id: users.id }).from(users)
+  .where(and(eq(users.id, sql.placeholder('userId')), isNotNull(users.deletedAt))))
 
-/** Who has deleted their account of those an event is about: a person, and who accepted the invitation it is about. */
-export async function findErased(source: Source, about: { userId: string | null, resourceId: string | null }): Promise<string | undefined> {
-  const [row] = await ended(source).execute(about)
-  return row?.id
+const acceptedBy = prepared(({ read, tables: { invitations } }) => read.select({ userId: invitations.userId }).from(invitations)
+  .where(eq(invitations.id, sql.placeholder('invitationId'))))
+
+/** Who has deleted their account of those an event is about: a person, or who accepted the invitation it is about. */
+export async function findErased(source: Source, { userId, invitationId }: { userId: string | null, invitationId: string | null }): Promise<string | undefined> {
+  const [invitation] = userId === null && invitationId !== null ? await acceptedBy(source).execute({ invitationId }) : []
+  const person = userId ?? invitation?.userId
+  const [erased] = person ? await ended(source).execute({ userId: person }) : []
+  return erased?.id
 }
 
 const addresses = prepared(({ write, tables: { invitations } }: Tx) => write.update(invitations).set({ emailAddress: '' })
@@ -22,7 +22,7 @@ const addresses = prepared(({ write, tables: { invitations } }: Tx) => write.upd
 const payloads = prepared(({ write, tables: { webhookEvents, invitations } }: Tx) => {
   const theirInvitations = write.select({ id: invitations.id }).from(invitations).where(eq(invitations.userId, sql.placeholder('userId')))
   return write.update(webhookEvents).set({ payload: '', outcome: 'erased', error: null }).where(and(
-    or(eq(webhookEvents.userId, sql.placeholder('userId')), inArray(webhookEvents.resourceId, theirInvitations)),
+    or(eq(webhookEvents.userId, sql.placeholder('userId')), inArray(webhookEvents.invitationId, theirInvitations)),
     // It says no more than that they are gone.
     ne(webhookEvents.type, 'user.deleted'), ne(webhookEvents.outcome, 'erased'),
   ))

@@ -19,7 +19,7 @@ const withoutPayload = ({ webhookEvents: { svixId, type, eventTime, receivedAt, 
   ({ svixId, type, eventTime, receivedAt, outcome, error, attempts })
 
 /** An inbox entry as operators see it. What Clerk said of people stays inside. */
-export type EventFacts = Omit<WebhookEventRow, 'payload' | 'userId' | 'resourceId'>
+export type EventFacts = Omit<WebhookEventRow, 'payload' | 'userId' | 'invitationId'>
 
 const newestOf = prepared(({ read, tables }) => read.select(withoutPayload(tables)).from(tables.webhookEvents)
   .where(eq(tables.webhookEvents.outcome, sql.placeholder('outcome')))

@@ -20,7 +20,7 @@ export const activityTable = (kit: Kit) => kit.table('activity', {
   actorId: kit.text('actor_id'),
   /** Whom it is about. */
   userId: kit.text('user_id'),
-  /** The membership, invitation, domain, connection or organization. */
+  /** The organization, membership, invitation, domain, connection or subscription. */
   targetId: kit.text('target_id').notNull(),
   /** Role, name or plan that holds from then on. */
   value: kit.text('value'),
@@ -28,7 +28,7 @@ export const activityTable = (kit: Kit) => kit.table('activity', {
   shown: kit.boolean('shown').notNull(),
 }, table => [
   kit.index('activity_page').on(table.organizationId, table.audience, table.at, table.id).where(sql`shown`),
-  kit.index('activity_values').on(table.targetId, table.kind, table.at),
+  kit.index('activity_values').on(table.targetId, table.at).where(sql`value is not null`),
 ])
 
 /** One fact. */

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type { Kit } from './kit'
 
 /** What became of a delivered event. `erased`: whom it was about is gone, and so is its payload. */
@@ -20,11 +21,11 @@ export const webhookEventsTable = ({ table, text, integer, index }: Kit) => tabl
   attempts: integer('attempts').notNull(),
   /** Whom it is about, whose end erases it. */
   userId: text('user_id'),
-  /** The id of the resource that it is about. */
-  resourceId: text('resource_id'),
+  /** The invitation it is about: its address is that of who accepts it. */
+  invitationId: text('invitation_id'),
 }, table => [
   index('webhook_events_user').on(table.userId),
-  index('webhook_events_resource').on(table.resourceId),
+  index('webhook_events_invitation').on(table.invitationId).where(sql`invitation_id is not null`),
   index('webhook_events_outcome').on(table.outcome, table.receivedAt),
 ])
 

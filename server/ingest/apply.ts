@@ -10,17 +10,10 @@ import type { Change } from './project'
 
 type Touched = Omit<OrganizationChangeRow, 'id'>
 
-/** The organization and the person that a row belongs to. */
-export async function parentsOf(tx: Tx, row: MirrorRow<MirrorTable>) {
-  return {
-    organization: 'organizationId' in row && row.organizationId ? await findRow(tx, 'organizations', row.organizationId) : undefined,
-    user: 'userId' in row && row.userId ? await findRow(tx, 'users', row.userId) : undefined,
-  }
-}
-
 /** The row as its parents let it be: it cannot outlive them, and an address goes with the person who accepted with it. */
-async function belonging<N extends MirrorTable>(tx: Tx, row: MirrorRow<N>): Promise<MirrorRow<N>> {
-  const { organization, user } = await parentsOf(tx, row)
+export async function belonging<N extends MirrorTable>(tx: Tx, row: MirrorRow<N>): Promise<MirrorRow<N>> {
+  const organization = 'organizationId' in row && row.organizationId ? await findRow(tx, 'organizations', row.organizationId) : undefined
+  const user = 'userId' in row && row.userId ? await findRow(tx, 'users', row.userId) : undefined
   const ends = earliest(organization?.deletedAt ?? null, user?.deletedAt ?? null)
   const erased = 'emailAddress' in row && user && user.deletedAt !== null ? { emailAddress: '' } : {}
   return { ...row, ...erased, deletedAt: earliest(row.deletedAt, ends) }

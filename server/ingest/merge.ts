@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { ConnectionRow, DomainRow, InvitationRow, MembershipRow, MirrorRow, MirrorTable, OrganizationRow, PermissionRow, PlanRow, RoleRow, SubscriptionItemRow, SubscriptionRow, UserRow } from '../../db'
 import { blankUser } from './project'
 
@@ -11,6 +12,7 @@ const canonical = (content: object): string => JSON.stringify(Object.entries(con
 function newer<C extends { updatedAt: number, seenAt: number }>(a: C, b: C): C {
   const order = a.updatedAt - b.updatedAt || a.seenAt - b.seenAt
   if (order) return order > 0 ? a : b
+  if (isDeepStrictEqual(a, b)) return a
   return canonical(a) >= canonical(b) ? a : b
 }
 

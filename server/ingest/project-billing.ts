@@ -52,7 +52,7 @@ export function projectSubscription(raw: unknown, seenAt: number): Change[] {
     } },
     ...(items ?? []).map(item => itemChange(item, payer, id, seenAt)),
     ...told(current?.plan?.slug && payer.organizationId
-      ? fact('plan_changed', { organizationId: payer.organizationId, targetId: payer.organizationId, at: Math.max(updatedAt, current.updated_at), value: current.plan.name || current.plan.slug })
+      ? fact('plan_changed', { organizationId: payer.organizationId, targetId: id, at: Math.max(updatedAt, current.updated_at), value: current.plan.name || current.plan.slug })
       : []),
   ]
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { ActivityRow, EndedSessionRow, MembershipRow, MirrorRow, MirrorTable, OrganizationRow, UserRow } from '../../db'
 import type { InvitationStatus } from '../../shared/schemas/invitation'
-import { fact, told } from './facts'
+import { fact, factsOfState, told } from './facts'
 import { invitationSchema, membershipSchema, organizationSchema, userSchema, type publicUserDataSchema } from './resources'
 
 /** One statement about one row: the state of a resource at a version, (version 0 and `deletedAt`) its end, or something that happened. */
@@ -57,8 +57,7 @@ export function projectOrganization(raw: unknown, seenAt: number): Change[] {
   const { id, name: value, created_by: actorId } = organization
   return [
     { table: 'organizations', row: organizationRow(organization, seenAt) },
-    ...told(fact('organization_created', { organizationId: id, targetId: id, at: organization.created_at, actorId })),
-    ...told(fact('organization_renamed', { organizationId: id, targetId: id, at: organization.updated_at, value })),
+    ...factsOfState('organization_created', 'organization_renamed', { organizationId: id, targetId: id, actorId }, { at: organization.updated_at, since: organization.created_at, value }),
   ]
 }
 
@@ -90,8 +89,7 @@ export function projectMembership(raw: unknown, seenAt: number): Change[] {
       seenAt,
       deletedAt: null,
     } },
-    ...told(fact('member_joined', { ...about, at: membership.created_at })),
-    ...told(fact('role_changed', { ...about, at: membership.updated_at, value: membership.role })),
+    ...factsOfState('member_joined', 'role_changed', about, { at: membership.updated_at, since: membership.created_at, value: membership.role }),
   ]
 }
 

@@ -1,43 +1,45 @@
-import { z } from 'zod'
-
 /** Never needed again, and somebody's: who invited (their id stays), and whose mailbox proved a domain. */
 const personal = ['public_inviter_data', 'affiliation_email_address']
 /** Messages carry codes, links and addresses. */
-const messages = ['email.created', 'sms.created']
-const idSchema = z.string().min(1).max(255).optional().catch(undefined)
+const messages: readonly unknown[] = ['email.created', 'sms.created']
 
-const aboutSchema = z.looseObject({
-  type: z.string().catch(''),
-  data: z.looseObject({
-    object: z.string().optional().catch(undefined),
-    id: idSchema,
-    user_id: idSchema,
-    public_user_data: z.looseObject({ user_id: idSchema }).optional().catch(undefined),
-    payer: z.looseObject({ user_id: idSchema, organization_id: idSchema }).optional().catch(undefined),
-  }),
-})
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+const child = (value: unknown, key: string): unknown => isObject(value) ? value[key] : undefined
+const idOf = (value: unknown): string | null => typeof value === 'string' && value.length > 0 && value.length < 256 ? value : null
 
-/** Whom and what an event is about, as far as it can be read at all. */
-export function subjectOf(event: unknown): { userId: string | null, resourceId: string | null } {
-  const { success, data: about } = aboutSchema.safeParse(event)
-  if (!success) return { userId: null, resourceId: null }
-  const { id, user_id, public_user_data, payer } = about.data
-  const userId = about.type.startsWith('user.') ? id : user_id ?? public_user_data?.user_id ?? (payer?.organization_id ? undefined : payer?.user_id)
-  return { userId: userId ?? null, resourceId: id ?? null }
+/**
+ * Whom and what an event is about, as far as it can be read at all.
+ *
+ * @param event - parsed JSON
+ */
+export function subjectOf(event: unknown): { userId: string | null, invitationId: string | null } {
+  const type = child(event, 'type'), data = child(event, 'data'), payer = child(data, 'payer')
+  const isAbout = (noun: string) => typeof type === 'string' && type.startsWith(`${noun}.`)
+  const id = idOf(child(data, 'id'))
+  const invitationId = isAbout('organizationInvitation') ? id : null
+  if (isAbout('user')) return { userId: id, invitationId }
+  const userId = idOf(child(data, 'user_id')) ?? idOf(child(child(data, 'public_user_data'), 'user_id'))
+  return { userId: userId ?? (idOf(child(payer, 'organization_id')) ? null : idOf(child(payer, 'user_id'))), invitationId }
 }
 
 /**
- * An event as the inbox keeps it: without private metadata at any depth unless told, invitation links, and what is personal and not needed.
+ * Takes from an event what the inbox does not keep: private metadata at any depth unless told, invitation links, messages,
+ * and what is personal and not needed.
  *
- * @param event - parsed JSON
- * @throws RangeError when it is nested too deeply to be written
+ * @param event - parsed JSON; changed in place
  */
-export function redact(event: unknown, keepPrivateMetadata: boolean): string {
-  const about = aboutSchema.safeParse(event).data
-  const dropped = new Set(keepPrivateMetadata ? personal : [...personal, 'private_metadata'])
-  const kept = about && messages.includes(about.type) ? { ...about, data: { object: about.data.object, id: about.data.id, user_id: about.data.user_id } } : event
-  return JSON.stringify(kept, function (this: unknown, key: string, value: unknown) {
-    const isLink = key === 'url' && (this as { object?: unknown }).object === 'organization_invitation'
-    return dropped.has(key) || isLink ? undefined : value
-  })
+export function redact(event: unknown, keepPrivateMetadata: boolean): void {
+  if (isObject(event) && messages.includes(event.type)) {
+    const { object, id, user_id } = isObject(event.data) ? event.data : {}
+    event.data = { object, id, user_id }
+  }
+  const dropped = keepPrivateMetadata ? personal : [...personal, 'private_metadata']
+  // Not recursive: a hostile depth must not end the process's stack.
+  for (const waiting: unknown[] = [event]; waiting.length;) {
+    const value = waiting.pop()
+    if (!isObject(value)) continue
+    for (const key of dropped) Reflect.deleteProperty(value, key)
+    if (value.object === 'organization_invitation') delete value.url
+    for (const inner of Object.values(value)) if (isObject(inner)) waiting.push(inner)
+  }
 }

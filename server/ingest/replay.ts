@@ -22,11 +22,11 @@ function readStored(payload: string): { changes?: Change[], error?: string } {
 export async function replayEvent(db: Database, svixId: string): Promise<WebhookOutcome | undefined> {
   const stored = await findWebhookEvent(db, svixId)
   if (!stored || stored.outcome === 'erased') return stored?.outcome
-  const { userId, resourceId } = stored
+  const { userId, invitationId } = stored
   const note = (outcome: WebhookOutcome, reason: string | null, effect: readonly Change[]) => db.write(async (tx) => {
     await applyChanges(tx, effect)
     await noteAttempt(tx, svixId, outcome, reason)
-    const erased = await findErased(tx, { userId, resourceId })
+    const erased = await findErased(tx, { userId, invitationId })
     if (erased) await eraseTraces(tx, erased)
     return outcome
   })

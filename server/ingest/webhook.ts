@@ -61,11 +61,12 @@ interface Reading extends ReturnType<typeof subjectOf> {
 
 /** Reads a signed body. What cannot be used is an error to keep, not to throw: sending it again would not help. */
 function read(body: string, keepPrivateMetadata: boolean): Reading {
-  let reading: Reading = { payload: '', userId: null, resourceId: null, error: `The body cannot be read as JSON (${body.length} characters).` }
+  let reading: Reading = { payload: '', userId: null, invitationId: null, error: `The body cannot be read as JSON (${body.length} characters).` }
   let event: ClerkEvent | undefined
   try {
     const json: unknown = JSON.parse(body)
-    reading = { ...subjectOf(json), payload: redact(json, keepPrivateMetadata) }
+    redact(json, keepPrivateMetadata)
+    reading = { ...subjectOf(json), payload: JSON.stringify(json) }
     event = eventSchema.parse(json)
     return { ...reading, event, changes: projectEvent(event) }
   }
@@ -82,17 +83,17 @@ function read(body: string, keepPrivateMetadata: boolean): Reading {
  */
 export async function ingestWebhook({ db, secrets, keepPrivateMetadata = false, told }: WebhookDeps, delivery: WebhookDelivery): Promise<{ outcome: WebhookOutcome | 'duplicate' }> {
   const svixId = verify(delivery, secrets)
-  const { event, changes, payload, userId, resourceId, error } = read(delivery.rawBody.toString(), keepPrivateMetadata)
+  const { event, changes, payload, userId, invitationId, error } = read(delivery.rawBody.toString(), keepPrivateMetadata)
 
   const store = async (outcome: WebhookOutcome, reason: string | null, effect: readonly Change[]) => {
     const row: WebhookEventRow = {
       svixId, payload, outcome, error: reason, attempts: 1,
-      type: event?.type ?? 'unknown', eventTime: event?.timestamp ?? null, receivedAt: Date.now(), userId, resourceId,
+      type: event?.type ?? 'unknown', eventTime: event?.timestamp ?? null, receivedAt: Date.now(), userId, invitationId,
     }
     const result = await db.write(async (tx) => {
       if (!await storeWebhookEvent(tx, row)) return { outcome: 'duplicate' as const }
       await applyChanges(tx, effect)
-      const erased = await findErased(tx, { userId, resourceId })
+      const erased = await findErased(tx, { userId, invitationId })
       if (erased) await eraseTraces(tx, erased)
       return { outcome }
     })

@@ -20,6 +20,9 @@ export const activityKinds = {
 
 /** What can have happened. */
 export type ActivityKind = keyof typeof activityKinds
+
+/** Whether a kind states what holds from a time on. Whether that is a change follows from what held before. */
+export const isStated = (kind: ActivityKind): boolean => kind === 'organization_renamed' || kind === 'role_changed' || kind === 'plan_changed'
 /** Who may know of it. */
 export type ActivityAudience = (typeof activityKinds)[ActivityKind]
 

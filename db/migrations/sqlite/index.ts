@@ -147,7 +147,7 @@ CREATE TABLE "activity" (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX "activity_page" ON "activity" ("organization_id","audience","at","id") WHERE shown;--> statement-breakpoint
-CREATE INDEX "activity_values" ON "activity" ("target_id","kind","at");--> statement-breakpoint
+CREATE INDEX "activity_values" ON "activity" ("target_id","at") WHERE value is not null;--> statement-breakpoint
 CREATE TABLE "enterprise_connections" (
 	"id" text PRIMARY KEY NOT NULL,
 	"organization_id" text,
@@ -226,9 +226,9 @@ CREATE INDEX "subscriptions_organization" ON "subscriptions" ("organization_id")
 ALTER TABLE "organization_invitations" ADD "user_id" text;--> statement-breakpoint
 CREATE INDEX "organization_invitations_user" ON "organization_invitations" ("user_id");--> statement-breakpoint
 ALTER TABLE "webhook_events" ADD "user_id" text;--> statement-breakpoint
-ALTER TABLE "webhook_events" ADD "resource_id" text;--> statement-breakpoint
+ALTER TABLE "webhook_events" ADD "invitation_id" text;--> statement-breakpoint
 CREATE INDEX "webhook_events_user" ON "webhook_events" ("user_id");--> statement-breakpoint
-CREATE INDEX "webhook_events_resource" ON "webhook_events" ("resource_id");
+CREATE INDEX "webhook_events_invitation" ON "webhook_events" ("invitation_id") WHERE invitation_id is not null;
 --> statement-breakpoint
 UPDATE "organizations" SET "filled_at" = NULL;
 ` },

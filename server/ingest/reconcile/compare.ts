@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { findRow, type MirrorRow, type MirrorTable, type Tx } from '../../../db'
-import { contentOf, parentsOf } from '../apply'
+import { belonging, contentOf } from '../apply'
 import { SETTLING } from '../fill'
 import { merge } from '../merge'
 import type { Change } from '../project'
@@ -21,9 +21,8 @@ async function compareRow<N extends MirrorTable>(tx: Tx, table: N, row: MirrorRo
   const current = await findRow(tx, table, row.id)
   if (!current) return { kind: 'missing', news: true }
   if (current.deletedAt !== null) {
-    const { organization, user } = await parentsOf(tx, current)
     // A list may still hold what was deleted while it was read, and Clerk keeps the invitations of people who are gone.
-    const rightly = current.deletedAt >= row.seenAt - SETTLING || [organization, user].some(parent => typeof parent?.deletedAt === 'number')
+    const rightly = current.deletedAt >= row.seenAt - SETTLING || (await belonging(tx, { ...current, deletedAt: null })).deletedAt !== null
     return { kind: rightly ? undefined : 'buried', news: false }
   }
   const merged = merge(table, current, row)

@@ -17,7 +17,7 @@ describe('createDatabase', () => {
 
   it('has another version after every commit, its own or another process\'s, and the same one otherwise', async () => {
     const db = await tempDatabase()
-    const event = (svixId: string) => ({ svixId, type: 'user.created', eventTime: null, receivedAt: 1, payload: '{}', outcome: 'ignored' as const, error: null, attempts: 1, userId: null, resourceId: null })
+    const event = (svixId: string) => ({ svixId, type: 'user.created', eventTime: null, receivedAt: 1, payload: '{}', outcome: 'ignored' as const, error: null, attempts: 1, userId: null, invitationId: null })
     const versions = [db.version()]
     expect(db.version()).toBe(versions[0])
     await db.write(tx => storeWebhookEvent(tx, event('msg_1')))

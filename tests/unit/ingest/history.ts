@@ -15,6 +15,7 @@ import { createOrganization, deleteOrganization, updateOrganization } from '../.
 import { sendCodeMail } from '../../../clerk-local/domain/people/mail.ts'
 import { createClient } from '../../../clerk-local/domain/people/sessions/clients.ts'
 import { createSession, endSession } from '../../../clerk-local/domain/people/sessions/sessions.ts'
+import { inviteWaiting, joinWaitlist } from '../../../clerk-local/domain/people/sign-up/waitlist.ts'
 import { createUser, deleteUser, updateUser } from '../../../clerk-local/domain/people/users/users.ts'
 import { createPermission, deletePermission, updatePermission } from '../../../clerk-local/domain/roles/permissions.ts'
 import { assignPermission, createRole, deleteRole, removePermission, updateRole } from '../../../clerk-local/domain/roles/roles.ts'
@@ -121,7 +122,7 @@ export function live({ ctx, reset }: ClerkLocal, steps: readonly Step[]) {
 
 const days = (count: number) => count * 24 * 3600 * 1000
 
-/** A life in which everything happens that clerk-local can tell of: every type of event but the waitlist's, which it does not have. */
+/** A life in which everything happens that Clerk can tell of: every type of event. */
 export function liveThroughEverything({ ctx, reset }: ClerkLocal) {
   reset()
   const { store } = ctx
@@ -170,6 +171,9 @@ export function liveThroughEverything({ ctx, reset }: ClerkLocal) {
   then(() => changePlan(ctx, 'org', one!.id, 'seated', 'month', 4))
   const two = store.organizations.by('slug', 'two')[0]!
   then(() => changePlan(ctx, 'org', two.id, 'trial'))
+
+  const [waiting] = joinWaitlist(ctx, ['eve@example.com'])
+  then(() => inviteWaiting(ctx, waiting!))
 
   then(() => removeMember(ctx, one!.id, bob.id))
   then(() => deleteUser(ctx, cleo.id))

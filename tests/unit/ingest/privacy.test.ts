@@ -44,7 +44,7 @@ describe('the inbox', () => {
     await send(event('sms.created', { object: 'sms_message', id: 'sms_1', user_id: 'user_ada', to_phone_number: '+15005550006', message: '123456' }), 'msg_3')
     const stored = JSON.stringify(db.read.select().from(db.tables.webhookEvents).all())
     expect(stored).not.toMatch(/ticket|ada@|123456|\+1500/)
-    expect(await findWebhookEvent(db, 'msg_2')).toMatchObject({ userId: 'user_ada', resourceId: 'ema_1' })
+    expect(await findWebhookEvent(db, 'msg_2')).toMatchObject({ userId: 'user_ada' })
   })
 
   it('keeps nothing of a body that cannot be read', async () => {
