@@ -5,6 +5,9 @@ import type { Change } from './project'
 import { planSchema, subscriptionItemSchema, subscriptionSchema } from './resources'
 
 type Item = z.infer<typeof subscriptionItemSchema>
+/** When the state was certainly true, where the item names no version. */
+const versionOf = (item: Item, seenAt: number) => item.updated_at ?? seenAt
+
 type Payer = Pick<SubscriptionItemRow, 'organizationId' | 'userId'>
 
 /** Whose it is: what an organization pays for belongs to nobody in it. */
@@ -20,12 +23,12 @@ const itemChange = (raw: Item, payer: Payer, subscriptionId: string | null, seen
   planName: raw.plan?.name ?? null,
   status: raw.status,
   isFreeTrial: raw.is_free_trial ?? false,
-  period: raw.interval ?? 'month',
+  period: raw.interval ?? raw.plan_period ?? 'month',
   periodStart: raw.period_start,
   periodEnd: raw.period_end ?? null,
   seats: raw.seats?.quantity ?? null,
-  createdAt: raw.created_at,
-  updatedAt: raw.updated_at,
+  createdAt: raw.created_at ?? raw.period_start,
+  updatedAt: versionOf(raw, seenAt),
   seenAt,
   deletedAt: null,
 } })
@@ -37,22 +40,22 @@ export function projectSubscriptionItem(raw: unknown, seenAt: number): Change[] 
 }
 
 /** The item whose plan counts, as far as the subscription tells. */
-const inForce = (items: Item[]) => items.filter(({ status }) => ['active', 'past_due', 'canceled'].includes(status))
-  .sort((a, b) => b.period_start - a.period_start || b.updated_at - a.updated_at || (a.id < b.id ? 1 : -1))[0]
+const inForce = (items: Item[], seenAt: number) => items.filter(({ status }) => ['active', 'past_due', 'canceled'].includes(status))
+  .sort((a, b) => b.period_start - a.period_start || versionOf(b, seenAt) - versionOf(a, seenAt) || (a.id < b.id ? 1 : -1))[0]
 
 /** A subscription with its items, and which plan its payer is on. */
 export function projectSubscription(raw: unknown, seenAt: number): Change[] {
   const { items, ...subscription } = subscriptionSchema.parse(raw)
   const { id, status, created_at: createdAt, updated_at: updatedAt } = subscription
   const payer = payerOf(subscription)
-  const current = inForce(items ?? [])
+  const current = inForce(items ?? [], seenAt)
   return [
     { table: 'subscriptions', row: {
       id, ...payer, status, activeAt: subscription.active_at ?? null, pastDueAt: subscription.past_due_at ?? null, createdAt, updatedAt, seenAt, deletedAt: null,
     } },
     ...(items ?? []).map(item => itemChange(item, payer, id, seenAt)),
     ...told(current?.plan?.slug && payer.organizationId
-      ? fact('plan_changed', { organizationId: payer.organizationId, targetId: id, at: Math.max(updatedAt, current.updated_at), value: current.plan.name || current.plan.slug })
+      ? fact('plan_changed', { organizationId: payer.organizationId, targetId: id, at: Math.max(updatedAt, versionOf(current, seenAt)), value: current.plan.name || current.plan.slug })
       : []),
   ]
 }

@@ -130,7 +130,10 @@ const payerSchema = z.looseObject({ organization_id: text, user_id: text })
 /** What the mirror reads of a plan, as the Backend API tells it: events leave the features out. */
 export const planSchema = z.looseObject({ id, slug: z.string(), name: z.string(), features: z.array(z.looseObject({ slug: z.string() })) })
 
-/** What the mirror reads of one plan of a subscription. Within a subscription it names neither that nor the payer. */
+/**
+ * What the mirror reads of one plan of a subscription. Within a subscription it names neither that nor the payer. Clerk's
+ * specification and the SDK's types differ: the one has `interval` and a version, the other `plan_period` and none.
+ */
 export const subscriptionItemSchema = z.looseObject({
   id,
   subscription_id: text,
@@ -138,13 +141,14 @@ export const subscriptionItemSchema = z.looseObject({
   status: z.string(),
   is_free_trial: z.boolean().nullish(),
   interval: text,
+  plan_period: text,
   plan_id: text,
   plan: z.looseObject({ id: text, slug: text, name: text }).nullish(),
   seats: z.looseObject({ quantity: z.number().int().nullish() }).nullish(),
   period_start: msSchema,
   period_end: msSchema.nullish(),
-  created_at: msSchema,
-  updated_at: msSchema,
+  created_at: msSchema.nullish(),
+  updated_at: msSchema.nullish(),
 })
 
 /** What the mirror reads of a subscription. */

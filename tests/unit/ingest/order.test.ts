@@ -130,6 +130,13 @@ describe('the projection', () => {
   })
 })
 
+it('reads a subscription item as the SDK types it: without a version, so that the time of the event is one', () => {
+  const item = { object: 'commerce_subscription_item', id: 'item_1', status: 'active', plan_period: 'annual', plan_id: 'cplan_1', plan: { id: 'cplan_1', slug: 'team', name: 'Team' }, period_start: DAY, period_end: null }
+  expect(projectEvent(eventSchema.parse(event('subscriptionItem.created', item, DAY + 5)))).toMatchObject([
+    { table: 'subscriptionItems', row: { id: 'item_1', period: 'annual', planSlug: 'team', createdAt: DAY, updatedAt: DAY + 5, seenAt: DAY + 5 } },
+  ])
+})
+
 describe('optional fields', () => {
   // What the webhook reference does not list as required, or allows to be null.
   const optional: Record<string, { data: object, keys: string[] }> = {
