@@ -1,0 +1,64 @@
+import type pg from 'pg'
+import { DatabaseError } from '../errors'
+import type { Orm } from '../types'
+import type { Transactions } from '../writer'
+import { connect, failure, isLost, orm } from './connection'
+
+/** What instances of the app wait for, so that one of them writes at a time: as on SQLite, a unit reads what it then merges and writes. */
+const WRITER_LOCK = 7_270_641
+
+/** Transactions on one connection that writes; a lost one is replaced when the next transaction begins. */
+export function createTransactions(url: string): Transactions & { orm: () => Orm, open: () => Promise<void>, close: () => Promise<void> } {
+  let current: { client: pg.Client, orm: Orm } | undefined
+
+  async function open() {
+    if (current && !isLost(current.client)) return current.client
+    current = undefined
+    const client = await connect(url, 'write')
+    try {
+      const { rows: [row] } = await client.query<{ synchronous_commit: string }>('show synchronous_commit')
+      if (row?.synchronous_commit !== 'on') throw new DatabaseError(`synchronous_commit is ${row?.synchronous_commit}, not on.`)
+    }
+    catch (error) {
+      void client.end().catch(() => undefined)
+      throw failure(client, error)
+    }
+    current = { client, orm: orm(client) }
+    return client
+  }
+
+  const opened = () => {
+    if (!current) throw new DatabaseError('There is no connection to write on.')
+    return current
+  }
+  const run = async (sql: string) => {
+    const { client } = opened()
+    try { await client.query(sql) }
+    catch (error) { throw failure(client, error) }
+  }
+  /** Sent and not waited for: should it fail, what follows in the transaction fails as well, and so does the commit. */
+  const send = (sql: string) => void run(sql).catch(() => undefined)
+
+  const isOpen = () => current !== undefined && !isLost(current.client) && current.client.getTransactionStatus() !== 'I'
+  return {
+    async begin() {
+      await open()
+      // The lock is asked for before anything is read, so that every statement of the unit sees what the writer before it left.
+      try { await run(`begin; select pg_advisory_xact_lock(${WRITER_LOCK}); select set_config('app.mirror', 'on', true)`) }
+      catch (error) {
+        if (isOpen()) await run('rollback')
+        throw error
+      }
+    },
+    // Tells every instance that something was committed; fails where the transaction had failed, which a commit alone would not.
+    commit: () => run('notify mirror; commit'),
+    rollback: () => run('rollback'),
+    savepoint: () => send('savepoint unit'),
+    release: () => send('release unit'),
+    undo: () => run('rollback to unit'),
+    isOpen,
+    orm: () => opened().orm,
+    open: async () => void await open(),
+    close: async () => void await current?.client.end(),
+  }
+}
