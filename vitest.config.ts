@@ -34,7 +34,18 @@ function mountedProject() {
 export default defineConfig({
   test: {
     projects: [
-      { resolve: { alias }, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], environment: 'node' } },
+      { resolve: { alias }, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], exclude: ['tests/unit/db/postgresql/**'], environment: 'node' } },
+      // What works on a database, again on PostgreSQL.
+      {
+        resolve: { alias },
+        test: {
+          name: 'unit-postgres',
+          include: ['tests/unit/db/*.test.ts', 'tests/unit/db/postgresql/*.test.ts', 'tests/unit/ingest/*.test.ts', 'tests/unit/services/live.test.ts'],
+          environment: 'node',
+          globalSetup: ['tests/support/postgres-setup.ts'],
+          testTimeout: 20_000,
+        },
+      },
       {
         resolve: { alias },
         test: {

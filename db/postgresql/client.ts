@@ -65,6 +65,7 @@ export async function openPostgres(url: string): Promise<Database> {
 
   const tx: Tx = { get read() { return transactions.orm() }, get write() { return transactions.orm() }, tables, on: async (_, use) => use(tx) }
   const queue = createWriter(transactions, tx, committed)
+  let closing: Promise<void> | undefined
   return {
     ...source,
     write: queue.write,
@@ -72,10 +73,10 @@ export async function openPostgres(url: string): Promise<Database> {
     // Never equal to itself while commits of others may be missed.
     version: () => listener.isUp() ? commits : NaN,
     describe: () => info,
-    async close() {
+    close: () => closing ??= (async () => {
       followers.clear()
       await queue.finish()
       await disconnect()
-    },
+    })(),
   }
 }

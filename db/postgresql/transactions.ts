@@ -5,7 +5,7 @@ import type { Transactions } from '../writer'
 import { connect, failure, isLost, orm } from './connection'
 
 /** What instances of the app wait for, so that one of them writes at a time: as on SQLite, a unit reads what it then merges and writes. */
-const WRITER_LOCK = 7_270_641
+export const WRITER_LOCK = 7_270_641
 
 /** Transactions on one connection that writes; a lost one is replaced when the next transaction begins. */
 export function createTransactions(url: string): Transactions & { orm: () => Orm, open: () => Promise<void>, close: () => Promise<void> } {
@@ -46,7 +46,7 @@ export function createTransactions(url: string): Transactions & { orm: () => Orm
       // The lock is asked for before anything is read, so that every statement of the unit sees what the writer before it left.
       try { await run(`begin; select pg_advisory_xact_lock(${WRITER_LOCK}); select set_config('app.mirror', 'on', true)`) }
       catch (error) {
-        if (isOpen()) await run('rollback')
+        await run('rollback').catch(() => undefined)
         throw error
       }
     },

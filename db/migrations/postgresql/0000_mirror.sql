@@ -80,6 +80,12 @@ CREATE TABLE "roles" (
 	"deleted_at" bigint
 );
 --> statement-breakpoint
+CREATE TABLE "sync_state" (
+	"key" text collate "C" PRIMARY KEY NOT NULL,
+	"value" text collate "C" NOT NULL,
+	"updated_at" bigint NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "users" (
 	"id" text collate "C" PRIMARY KEY NOT NULL,
 	"identifier" text collate "C",

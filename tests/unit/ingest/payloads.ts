@@ -61,15 +61,13 @@ export function signed(secret: string, body: string | object, id = `msg_${random
   return { rawBody, headers }
 }
 
-/** Every mirrored row, in the order of its id. */
-export function dump({ read, tables: { organizations, users, memberships, invitations, roles, permissions, rolePermissions } }: Pick<Database, 'read' | 'tables'>) {
-  return {
-    organizations: read.select().from(organizations).orderBy(organizations.id).all(),
-    users: read.select().from(users).orderBy(users.id).all(),
-    memberships: read.select().from(memberships).orderBy(memberships.id).all(),
-    invitations: read.select().from(invitations).orderBy(invitations.id).all(),
-    roles: read.select().from(roles).orderBy(roles.id).all(),
-    permissions: read.select().from(permissions).orderBy(permissions.id).all(),
-    rolePermissions: read.select().from(rolePermissions).orderBy(rolePermissions.roleId, rolePermissions.permissionId).all(),
-  }
-}
+/** Every mirrored row of every tenant, in the order of its id. */
+export const dump = (db: Database) => db.write(async ({ read, tables: { organizations, users, memberships, invitations, roles, permissions, rolePermissions } }) => ({
+  organizations: await read.select().from(organizations).orderBy(organizations.id),
+  users: await read.select().from(users).orderBy(users.id),
+  memberships: await read.select().from(memberships).orderBy(memberships.id),
+  invitations: await read.select().from(invitations).orderBy(invitations.id),
+  roles: await read.select().from(roles).orderBy(roles.id),
+  permissions: await read.select().from(permissions).orderBy(permissions.id),
+  rolePermissions: await read.select().from(rolePermissions).orderBy(rolePermissions.roleId, rolePermissions.permissionId),
+}))
