@@ -55,7 +55,7 @@ export async function holdWriteLock({ url }: { url: string }): Promise<() => Pro
 
 /** Every row of a table, of all tenants. */
 export async function allRows<N extends keyof Tables>(db: Database, name: N): Promise<Tables[N]['$inferSelect'][]> {
-  return db.write(async tx => await tx.read.select().from<SQLiteTable>(tx.tables[name]))
+  return db.write(async tx => await tx.read.select().from<SQLiteTable>(tx.tables[name]) as Tables[N]['$inferSelect'][])
 }
 
 /** How many rows the transaction has written so far. */
