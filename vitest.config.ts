@@ -60,7 +60,20 @@ export default defineConfig({
         },
       },
       // Against the production build: each file starts its own app and its own clerk-local.
-      { resolve: { alias }, test: { name: 'server', include: ['tests/server/**/*.test.ts'], environment: 'node', testTimeout: 30_000, hookTimeout: 60_000 } },
+      { resolve: { alias }, test: { name: 'server', include: ['tests/server/*.test.ts'], environment: 'node', testTimeout: 30_000, hookTimeout: 60_000 } },
+      // Handlers and live events once more on PostgreSQL, and several processes that share it.
+      {
+        resolve: { alias },
+        test: {
+          name: 'server-postgres',
+          include: ['tests/server/{orgs,members,invitations,webhooks,events,roles}.test.ts', 'tests/server/postgres/*.test.ts'],
+          environment: 'node',
+          globalSetup: ['tests/support/postgres-setup.ts'],
+          setupFiles: ['tests/support/postgres-env.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
       ...mounted ? [await mountedProject()] : [],
     ],
     passWithNoTests: true,
