@@ -35,7 +35,7 @@ export interface TestApp {
   /** A request with a fresh session token as Bearer. */
   fetchAs: (who: Who, path: string, init?: FetchAsInit) => Promise<Response>
   /** Starts one more process of the app beside the first: same database, same Clerk, same public address. Ends with `close`. */
-  another: () => Promise<{ url: string }>
+  another: () => Promise<{ url: string, pid: number }>
   close: () => Promise<void>
 }
 
@@ -129,8 +129,8 @@ export async function startApp(options: StartOptions = {}): Promise<TestApp> {
     },
     async another() {
       const at = await anyFreePort()
-      await launch(at)
-      return { url: `http://localhost:${at}` }
+      const child = await launch(at)
+      return { url: `http://localhost:${at}`, pid: child.pid! }
     },
     close,
   }
