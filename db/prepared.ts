@@ -5,8 +5,8 @@ type Rows<Q extends Query> = Awaited<ReturnType<ReturnType<Q['prepare']>['execut
 
 let count = 0
 
-/** JSON may hold U+0000, which PostgreSQL cannot keep in a text and SQLite ends one at: it is left out in both. */
-function withoutNul(values: Record<string, unknown>): Record<string, unknown> {
+/** Values as they are kept. JSON may hold U+0000, which PostgreSQL cannot keep in a text and SQLite ends one at: it is left out in both. */
+export function withoutNul(values: Record<string, unknown>): Record<string, unknown> {
   if (!Object.values(values).some(value => typeof value === 'string' && value.includes('\0'))) return values
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, typeof value === 'string' ? value.replaceAll('\0', '') : value]))
 }

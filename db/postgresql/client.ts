@@ -1,13 +1,12 @@
 import type pg from 'pg'
 import { DatabaseError } from '../errors'
 import { createFollowers } from '../followers'
-import type { Database, DatabaseInfo, Tx } from '../types'
+import type { Database, DatabaseInfo } from '../types'
 import { createWriter } from '../writer'
 import { connect, failure, locationOf } from './connection'
 import { createListener } from './listener'
 import { migrate, schemaVersion } from './migrate'
 import { createReaders } from './readers'
-import * as tables from './tables'
 import { createTransactions } from './transactions'
 
 /** Refuses a role that could read every tenant's rows whatever the policies say, and an encoding that cannot hold every name. */
@@ -63,8 +62,7 @@ export async function openPostgres(url: string): Promise<Database> {
     throw error
   }
 
-  const tx: Tx = { get read() { return transactions.orm() }, get write() { return transactions.orm() }, tables, on: async (_, use) => use(tx) }
-  const queue = createWriter(transactions, tx, committed)
+  const queue = createWriter(transactions, transactions.tx, committed)
   let closing: Promise<void> | undefined
   return {
     ...source,

@@ -1,3 +1,4 @@
+import { DrizzleQueryError } from 'drizzle-orm/errors'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import { DatabaseError } from '../errors'
@@ -57,11 +58,16 @@ export function watch(client: pg.ClientBase): void {
 /** Whether a watched connection is gone. */
 export const isLost = (client: pg.ClientBase): boolean => lost.has(client)
 
-/** What to throw for an error on a connection: the driver has no code for a lost one, or for a server that does not answer. */
-export const failure = (client: pg.ClientBase, error: unknown): unknown =>
-  isLost(client) || /Query read timeout/.test(String(error instanceof Error ? error.cause ?? error : error))
+/**
+ * What to throw for an error on a connection. The driver has no code for a lost one, or for a server that does not answer,
+ * and drizzle's message would bring the values of the statement into logs.
+ */
+export function failure(client: pg.ClientBase | undefined, thrown: unknown): unknown {
+  const error = thrown instanceof DrizzleQueryError ? thrown.cause : thrown
+  return !client || isLost(client) || (error instanceof Error && error.message === 'Query read timeout')
     ? new DatabaseError('The connection to the database is lost.', { cause: error })
     : error
+}
 
 /**
  * Opens one connection.

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import type { Source } from '../types'
 import { cannotConnect, connectionConfig, failure, orm, watch } from './connection'
-import * as tables from './tables'
+import { tables } from './tables'
 
 /** A pool of connections that read, and see tenants' rows only within the scope of one tenant. */
 export function createReaders(url: string) {

@@ -1,15 +1,16 @@
 import type pg from 'pg'
 import { DatabaseError } from '../errors'
-import type { Orm } from '../types'
+import type { Tx } from '../types'
 import type { Transactions } from '../writer'
 import { connect, failure, isLost, orm } from './connection'
+import { tables } from './tables'
 
 /** What instances of the app wait for, so that one of them writes at a time: as on SQLite, a unit reads what it then merges and writes. */
 export const WRITER_LOCK = 7_270_641
 
 /** Transactions on one connection that writes; a lost one is replaced when the next transaction begins. */
-export function createTransactions(url: string): Transactions & { orm: () => Orm, open: () => Promise<void>, close: () => Promise<void> } {
-  let current: { client: pg.Client, orm: Orm } | undefined
+export function createTransactions(url: string): Transactions & { tx: Tx, open: () => Promise<void>, close: () => Promise<void> } {
+  let current: { client: pg.Client, orm: Tx['write'] } | undefined
 
   async function open() {
     if (current && !isLost(current.client)) return current.client
@@ -39,6 +40,15 @@ export function createTransactions(url: string): Transactions & { orm: () => Orm
   /** Sent and not waited for: should it fail, what follows in the transaction fails as well, and so does the commit. */
   const send = (sql: string) => void run(sql).catch(() => undefined)
 
+  const tx: Tx = {
+    get read() { return opened().orm },
+    get write() { return opened().orm },
+    tables,
+    async on(_, use) {
+      try { return await use(tx) }
+      catch (error) { throw failure(current?.client, error) }
+    },
+  }
   const isOpen = () => current !== undefined && !isLost(current.client) && current.client.getTransactionStatus() !== 'I'
   return {
     async begin() {
@@ -57,7 +67,7 @@ export function createTransactions(url: string): Transactions & { orm: () => Orm
     release: () => send('release unit'),
     undo: () => run('rollback to unit'),
     isOpen,
-    orm: () => opened().orm,
+    tx,
     open: async () => void await open(),
     close: async () => void await current?.client.end(),
   }

@@ -9,7 +9,7 @@ import { createWriter } from '../writer'
 import { createFeed } from './feed'
 import { migrate, schemaVersion } from './migrate'
 import { createTransactions } from './transactions'
-import * as tables from './tables'
+import { tables } from './tables'
 
 /** Patience while opening, in ms: another process may be migrating. */
 const OPEN_TIMEOUT = 10_000

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findOrganization, getSyncState, listInvitations, listMembers, putSyncState } from '../../../db'
+import { findOrganization, getSyncState, listInvitations, listMembers, putRow, putSyncState } from '../../../db'
 import { ingestWebhook } from '../../../server/ingest'
 import { event, membership, newSecret, organization, publicUser, signed } from '../ingest/payloads'
 import { tempDatabase } from './temp-database'
@@ -31,5 +31,15 @@ describe('U+0000, which JSON allows and a text in PostgreSQL does not', () => {
     expect(await findOrganization(db, 'ac\0me')).toBeUndefined()
     expect((await listMembers(db, 'org_acme', { limit: 5, cursor, query: '\0' })).data).toEqual([])
     expect((await listInvitations(db, 'org_a\0cme', { limit: 5, cursor, query: 'a\0', status: 'pending' })).data).toEqual([])
+  })
+})
+
+describe('a statement that fails', () => {
+  it('brings none of its values into the error, which is kept and logged', async () => {
+    const db = await tempDatabase()
+    const row = { id: 'orgmem_1', organizationId: 'org_nowhere', userId: null, role: 'org:confidential', roleName: 'R', permissions: [], createdAt: 1, updatedAt: 1, seenAt: 1, deletedAt: null }
+    const error: unknown = await db.write(tx => putRow(tx, 'memberships', row)).catch((reason: unknown) => reason)
+    expect(String(error)).toMatch(/foreign key/i)
+    expect(String(error)).not.toMatch(/confidential|org_nowhere/)
   })
 })
