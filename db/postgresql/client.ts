@@ -50,7 +50,7 @@ export async function openPostgres(url: string): Promise<Database> {
     committed,
     changed: orgId => orgId === undefined ? followers.wakeAll() : followers.wake(orgId),
   })
-  const transactions = createTransactions(url)
+  const transactions = createTransactions(url, committed)
   const { source, close } = createReaders(url)
   const disconnect = () => {
     listener.stop()
@@ -62,7 +62,7 @@ export async function openPostgres(url: string): Promise<Database> {
     throw error
   }
 
-  const queue = createWriter(transactions, transactions.tx, committed)
+  const queue = createWriter(transactions, transactions.tx)
   let closing: Promise<void> | undefined
   return {
     ...source,

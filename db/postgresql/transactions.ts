@@ -8,8 +8,12 @@ import { tables } from './tables'
 /** What instances of the app wait for, so that one of them writes at a time: as on SQLite, a unit reads what it then merges and writes. */
 export const WRITER_LOCK = 7_270_641
 
-/** Transactions on one connection that writes; a lost one is replaced when the next transaction begins. */
-export function createTransactions(url: string): Transactions & { tx: Tx, open: () => Promise<void>, close: () => Promise<void> } {
+/**
+ * Transactions on one connection that writes; a lost one is replaced when the next transaction begins.
+ *
+ * @param wrote - called after each commit that has changed anything
+ */
+export function createTransactions(url: string, wrote: () => void): Transactions & { tx: Tx, open: () => Promise<void>, close: () => Promise<void> } {
   let current: { client: pg.Client, orm: Tx['write'] } | undefined
 
   async function open() {
@@ -34,7 +38,7 @@ export function createTransactions(url: string): Transactions & { tx: Tx, open: 
   }
   const run = async (sql: string) => {
     const { client } = opened()
-    try { await client.query(sql) }
+    try { return await client.query(sql) }
     catch (error) { throw failure(client, error) }
   }
   /** Sent and not waited for: should it fail, what follows in the transaction fails as well, and so does the commit. */
@@ -60,12 +64,15 @@ export function createTransactions(url: string): Transactions & { tx: Tx, open: 
         throw error
       }
     },
-    // Tells every instance that something was committed; fails where the transaction had failed, which a commit alone would not.
-    commit: () => run('notify mirror; commit'),
-    rollback: () => run('rollback'),
+    async commit() {
+      // A transaction has an id once it has changed anything: then every instance is told. Fails where the transaction had failed, which a commit alone would not.
+      const told: unknown = await run('select pg_notify(\'mirror\', \'\') where pg_current_xact_id_if_assigned() is not null; commit')
+      if ((told as [pg.QueryResult])[0].rowCount) wrote()
+    },
+    rollback: async () => void await run('rollback'),
     savepoint: () => send('savepoint unit'),
     release: () => send('release unit'),
-    undo: () => run('rollback to unit'),
+    undo: async () => void await run('rollback to unit'),
     isOpen,
     tx,
     open: async () => void await open(),

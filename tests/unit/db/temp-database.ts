@@ -66,4 +66,4 @@ export async function writtenRows({ read }: Tx): Promise<number> {
 }
 
 /** How often a property is tried: statements cost more over a wire, and the projection is the same code. */
-export const runs = (count: number): number => inject('postgres') ? Math.ceil(count / 10) : count
+export const runs = (count: number): number => inject('postgres') ? Math.ceil(count / 20) : count

@@ -2,7 +2,7 @@ import { getTableColumns, getTableName } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import pg from 'pg'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { createDatabase, DatabaseError, findOrganization, isDatabaseUnavailable, putSyncState, recordChanges } from '../../../../db'
+import { createDatabase, DatabaseError, findOrganization, getSyncState, isDatabaseUnavailable, putSyncState, recordChanges } from '../../../../db'
 import { migrations } from '../../../../db/migrations/postgresql'
 import { asAdmin } from '../../../support/postgres'
 import { waitFor } from '../../../support/wait'
@@ -61,6 +61,11 @@ describe('version', () => {
     expect(db.version()).toBe(quiet)
     await other.write(tx => putSyncState(tx, 'a', '2'))
     await waitFor('the news', () => db.version() !== quiet)
+    const news = db.version()
+    await other.write(tx => getSyncState(tx, 'a'))
+    await db.write(tx => getSyncState(tx, 'a'))
+    await new Promise(resolve => setTimeout(resolve, 50))
+    expect(db.version(), 'nothing was changed').toBe(news)
   })
 
   it('is trusted by nobody while commits of others may be missed, and changes then', async () => {
