@@ -58,7 +58,7 @@ const path = `/api/orgs/${organization.slug}`
 const list = `${path}/invitations`
 const answer = await (await app.fetchAs(admin, list)).text()
 
-const stock = await start(stockEntry, folder, { ...localEnv(app.clerk), BENCH_DATABASE: `file:${app.databaseFile}` })
+const stock = await start(stockEntry, folder, { ...localEnv(app.clerk), BENCH_DATABASE: app.databaseUrl })
 const bare = await start(bareEntry, folder)
 
 const make = (name: string, server: Server, path: string, more: Partial<Case> = {}): Case => ({ name, server, path, cpu: [], rate: [], hits: [], ...more })

@@ -1,4 +1,5 @@
 export { createDatabase } from './client'
+export { copyDatabase, type CopiedTable, type CopyProgress } from './copy'
 export { startPosition, type Position } from './cursor'
 export { DatabaseError, InvalidCursorError, isDatabaseUnavailable } from './errors'
 export type { Database, DatabaseInfo, DatabaseOptions, Source, Tables, Tx } from './types'

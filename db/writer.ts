@@ -53,7 +53,7 @@ export function createWriter(transactions: Transactions, tx: Tx, committed: (uni
         }
         catch (error) {
           // Without a transaction no unit of the batch may be acknowledged.
-          if (!transactions.isOpen()) throw error
+          if (!transactions.isOpen()) throw new DatabaseError('The transaction was lost.', { cause: error })
           await transactions.undo()
           await transactions.release()
           unit.reject(error)

@@ -4,12 +4,12 @@ import { fileURLToPath } from 'node:url'
 import Client from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { DatabaseError } from '../errors'
-import { createFeed } from '../feed'
 import type { Database, DatabaseOptions, Orm, Source, Tx } from '../types'
 import { createWriter } from '../writer'
+import { createFeed } from './feed'
 import { migrate, schemaVersion } from './migrate'
 import { createTransactions } from './transactions'
-import * as tables from './tables'
+import { tables } from './tables'
 
 /** Patience while opening, in ms: another process may be migrating. */
 const OPEN_TIMEOUT = 10_000

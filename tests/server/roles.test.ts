@@ -109,7 +109,7 @@ describe('a session', () => {
   it('that was revoked is known to be over', async () => {
     const { member } = await team([READ])
     const { id } = await app.session(member)
-    const db = await createDatabase(`file:${app.databaseFile}`)
+    const db = await createDatabase(app.databaseUrl)
     expect(await isSessionEnded(db, id)).toBe(false)
     await app.make.client.sessions.revokeSession(id)
     await app.clerk.webhooks.settled()

@@ -16,22 +16,24 @@ export const forgottenInvitations = (store: Store): Set<string> =>
  * @param forgotten - ids of invitations that are not looked at
  */
 export async function mirrorState(db: Database, forgotten: ReadonlySet<string> = new Set()): Promise<State> {
-  const { read, tables: { organizations, users, memberships, invitations, domains, connections, roles, permissions, rolePermissions } } = db
   const alive = <T extends { deletedAt: number | null }>(rows: T[]) => rows.filter(({ deletedAt }) => deletedAt === null)
-  const pairs = await read.select().from(rolePermissions)
   const plans: [string, Row][] = []
-  for (const { id } of alive(await read.select().from(organizations))) plans.push([id, { plan: (await findPlan(db, id))?.slug }])
-  return {
-    organizations: keyed(alive(await read.select().from(organizations)), ({ name, slug, maxAllowedMemberships, updatedAt }) => ({ name, slug, seats: maxAllowedMemberships, updatedAt })),
-    users: keyed(alive(await read.select().from(users)), ({ firstName, lastName, createdAt }) => ({ firstName, lastName, createdAt })),
-    memberships: keyed(alive(await read.select().from(memberships)), ({ organizationId, userId, role, createdAt }) => ({ organizationId, userId, role, createdAt })),
-    invitations: keyed(alive(await read.select().from(invitations)).filter(({ id }) => !forgotten.has(id)), ({ organizationId, emailAddress, status, role }) => ({ organizationId, emailAddress, status, role })),
-    domains: keyed(alive(await read.select().from(domains)), ({ organizationId, name, enrollmentMode }) => ({ organizationId, name, enrollmentMode })),
-    connections: keyed(alive(await read.select().from(connections)), ({ organizationId, name, active }) => ({ organizationId, name, active })),
-    plans: Object.fromEntries(plans.sort(([a], [b]) => a < b ? -1 : 1)),
-    roles: keyed(alive(await read.select().from(roles)), ({ id, key, name }) => ({ key, name, permissions: pairs.filter(({ roleId }) => roleId === id).map(({ permissionId }) => permissionId).sort() })),
-    permissions: keyed(alive(await read.select().from(permissions)), ({ key, name }) => ({ key, name })),
-  }
+  for (const { id } of alive(await db.read.select().from(db.tables.organizations))) plans.push([id, { plan: (await findPlan(db, id))?.slug }])
+  // As a unit of work, which sees every tenant's rows.
+  return db.write(async ({ read, tables: { organizations, users, memberships, invitations, domains, connections, roles, permissions, rolePermissions } }) => {
+    const pairs = await read.select().from(rolePermissions)
+    return {
+      organizations: keyed(alive(await read.select().from(organizations)), ({ name, slug, maxAllowedMemberships, updatedAt }) => ({ name, slug, seats: maxAllowedMemberships, updatedAt })),
+      users: keyed(alive(await read.select().from(users)), ({ firstName, lastName, createdAt }) => ({ firstName, lastName, createdAt })),
+      memberships: keyed(alive(await read.select().from(memberships)), ({ organizationId, userId, role, createdAt }) => ({ organizationId, userId, role, createdAt })),
+      invitations: keyed(alive(await read.select().from(invitations)).filter(({ id }) => !forgotten.has(id)), ({ organizationId, emailAddress, status, role }) => ({ organizationId, emailAddress, status, role })),
+      domains: keyed(alive(await read.select().from(domains)), ({ organizationId, name, enrollmentMode }) => ({ organizationId, name, enrollmentMode })),
+      connections: keyed(alive(await read.select().from(connections)), ({ organizationId, name, active }) => ({ organizationId, name, active })),
+      plans: Object.fromEntries(plans.sort(([a], [b]) => a < b ? -1 : 1)),
+      roles: keyed(alive(await read.select().from(roles)), ({ id, key, name }) => ({ key, name, permissions: pairs.filter(({ roleId }) => roleId === id).map(({ permissionId }) => permissionId).sort() })),
+      permissions: keyed(alive(await read.select().from(permissions)), ({ key, name }) => ({ key, name })),
+    }
+  })
 }
 
 /** Slug of the plan that an organization is on, by its subscription at the local Clerk. */
@@ -59,13 +61,13 @@ export function clerkState(store: Store): State {
 }
 
 /** Ids of tombstones that stand for something Clerk has. */
-export async function wronglyBuried({ read, tables }: Database, store: Store): Promise<string[]> {
+export async function wronglyBuried(db: Database, store: Store): Promise<string[]> {
   const { organizations, users, memberships, invitations, domains, roles, permissions } = store
   const kept = { organizations, users, memberships, invitations, domains, connections: store.enterpriseConnections, roles, permissions }
   const forgotten = forgottenInvitations(store)
   const buried: string[] = []
   for (const name of Object.keys(kept) as (keyof typeof kept)[]) {
-    const rows = await read.select({ id: tables[name].id, deletedAt: tables[name].deletedAt }).from(tables[name])
+    const rows = await db.write(async ({ read, tables }) => await read.select({ id: tables[name].id, deletedAt: tables[name].deletedAt }).from(tables[name]))
     buried.push(...rows.filter(({ id, deletedAt }) => deletedAt !== null && kept[name].get(id) && !forgotten.has(id)).map(({ id }) => id))
   }
   return buried

@@ -1,5 +1,4 @@
-/** One step of the schema; `version` counts from 1 without gaps. */
-export interface Migration { version: number, name: string, sql: string }
+import type { Migration } from '../migration'
 
 /** Every migration, oldest first. Made by generate.ts from the .sql files: do not edit. */
 export const migrations: readonly Migration[] = [

@@ -6,7 +6,7 @@ import { fact } from '../../../server/ingest/facts'
 import { projectConnection } from '../../../server/ingest/project-domains'
 import { eventSchema } from '../../../server/ingest/resources'
 import { activityKinds, type ActivityAudience } from '../../../shared/schemas/activity'
-import { tempDatabase } from '../db/temp-database'
+import { allRows, runs, tempDatabase } from '../db/temp-database'
 import { deleted, event, invitation, membership, organization, publicUser } from './payloads'
 
 const AT = 1_700_000_000_000
@@ -94,7 +94,7 @@ describe('the activity', () => {
     await send('organization.deleted', deleted('organization', 'org_acme'), AT + 50)
     await send('organizationMembership.created', bob)
     expect(await lines()).toEqual([])
-    expect(db.read.select().from(db.tables.activity).all().map(({ organizationId }) => organizationId)).toEqual(['org_beta'])
+    expect((await allRows(db, 'activity')).map(({ organizationId }) => organizationId)).toEqual(['org_beta'])
   })
 
   it('comes in pages that miss and repeat nothing, also where times are equal', async () => {
@@ -126,7 +126,7 @@ describe('the activity', () => {
     const rows = async (facts: readonly ActivityRow[]) => db.write(async (tx: Tx) => {
       await deleteActivity(tx, 'org_acme')
       for (const row of facts) await putActivity(tx, row)
-      return tx.read.select().from(tx.tables.activity).orderBy(tx.tables.activity.id).all()
+      return await tx.read.select().from(tx.tables.activity).orderBy(tx.tables.activity.id)
     })
     await fc.assert(fc.asyncProperty(fc.array(anyFact, { minLength: 1, maxLength: 12 }).chain(facts => fc.tuple(fc.constant(facts), fc.shuffledSubarray([...facts, ...facts], { minLength: facts.length * 2 }))), async ([facts, disturbed]) => {
       const ended = await rows(facts)
@@ -136,6 +136,6 @@ describe('the activity', () => {
         const before = ended.filter(one => one.targetId === row.targetId && one.value !== null && one.at < row.at).sort((a, b) => b.at - a.at)[0]
         expect(row.shown).toBe(!row.kind.endsWith('_changed') || (before !== undefined && before.value !== row.value))
       }
-    }), { numRuns: 300 })
+    }), { numRuns: runs(300) })
   }, 60_000)
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { applyChanges, projectEvent } from '../../../server/ingest'
 import { eventSchema } from '../../../server/ingest/resources'
-import { tempDatabase } from '../db/temp-database'
+import { allRows, tempDatabase } from '../db/temp-database'
 import { deleted, event, invitation, membership, organization, publicUser, user } from './payloads'
 
 const AT = 1_700_000_000_000
@@ -10,13 +10,13 @@ const AT = 1_700_000_000_000
 async function mirror() {
   const db = await tempDatabase()
   const apply = (type: string, data: object, at = AT) => db.write(tx => applyChanges(tx, projectEvent(eventSchema.parse(event(type, data, at))) ?? []))
-  const log = () => db.read.select().from(db.tables.organizationChanges).all().map(({ id, ...change }) => change)
+  const log = async () => (await allRows(db, 'organizationChanges')).sort((a, b) => a.id - b.id).map(({ id, ...change }) => change)
   await apply('organization.created', organization())
   await apply('organizationMembership.created', membership())
   return async (type: string, data: object, at?: number) => {
-    const before = log().length
+    const before = (await log()).length
     await apply(type, data, at)
-    return log().slice(before)
+    return (await log()).slice(before)
   }
 }
 
@@ -67,6 +67,6 @@ describe('the log of changes', () => {
       await applyChanges(tx, projectEvent(eventSchema.parse(event('organization.created', organization()))) ?? [])
       throw new Error('no')
     })).rejects.toThrow('no')
-    expect(db.read.select().from(db.tables.organizationChanges).all()).toEqual([])
+    expect(await allRows(db, 'organizationChanges')).toEqual([])
   })
 })

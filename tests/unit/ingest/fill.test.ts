@@ -78,7 +78,7 @@ describe('fillOrganization', () => {
     await fillOrganization({ db, clerk }, 'org_other')
     expect(await findOrganization(db, 'acme')).toBeUndefined()
     expect((await findMembership(db, 'org_acme', 'user_ada'))?.deletedAt).toBeTruthy()
-    expect(dump(db).organizations).toHaveLength(1)
+    expect((await dump(db)).organizations).toHaveLength(1)
   })
 })
 

@@ -3,13 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ClerkLocal } from '../../../clerk-local/index.ts'
 import { itemInForce } from '../../../clerk-local/domain/billing/items.ts'
 import { invitationStatus } from '../../../clerk-local/domain/organizations/counts.ts'
-import { tempDatabase } from '../db/temp-database'
+import { runs, tempDatabase } from '../db/temp-database'
 import { historian, live, operations, tell, type Step } from './history'
 import { mirrorOf } from './payloads'
 
 /** A failure prints its seed; HISTORY_SEED runs it again, HISTORY_RUNS looks longer. */
 const seed = process.env.HISTORY_SEED ? Number(process.env.HISTORY_SEED) : undefined
-const numRuns = Number(process.env.HISTORY_RUNS ?? 2000)
+const numRuns = Number(process.env.HISTORY_RUNS ?? runs(2000))
 const number = fc.nat({ max: 30 })
 const stepsOf = (wait: fc.Arbitrary<number>) => fc.array(
   fc.record({ name: fc.constantFrom(...Object.keys(operations)), x: number, y: number, wait }) satisfies fc.Arbitrary<Step>, { minLength: 1, maxLength: 12, size: 'max' },

@@ -1,11 +1,10 @@
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import Client from 'better-sqlite3'
 import { createApp, toNodeListener } from 'h3'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { findOrganization } from '../../../db'
 import handler from '../../../server/api/webhooks/clerk.post'
-import { tempDatabase } from '../db/temp-database'
+import { holdWriteLock, tempDatabase } from '../db/temp-database'
 import { event, newSecret, organization, signed } from './payloads'
 
 /** The real handler on a real socket. */
@@ -52,11 +51,9 @@ describe('POST /api/webhooks/clerk', () => {
 
   it('answers 503 database_unavailable when the event could not be kept, and takes it later', { timeout: 15_000 }, async () => {
     const { db, secret, post } = await serve()
-    const other = new Client(db.file)
-    other.exec('begin immediate')
+    const giveBack = await holdWriteLock(db)
     expect(await post(signed(secret, body, 'msg_1'))).toMatchObject({ status: 503, body: { data: { code: 'database_unavailable' } } })
-    other.exec('rollback')
-    other.close()
+    await giveBack()
     expect((await post(signed(secret, body, 'msg_1'))).body).toEqual({ outcome: 'applied' })
   })
 

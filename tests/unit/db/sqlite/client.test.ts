@@ -3,9 +3,9 @@ import Client from 'better-sqlite3'
 import { getTableColumns, getTableName } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { describe, expect, it } from 'vitest'
-import { createDatabase, DatabaseError, storeWebhookEvent } from '../../../db'
-import { migrations } from '../../../db/migrations/sqlite'
-import { tempDatabase, tempFolder } from './temp-database'
+import { createDatabase, DatabaseError, storeWebhookEvent } from '../../../../db'
+import { migrations } from '../../../../db/migrations/sqlite'
+import { tempDatabase, tempFolder } from '../temp-database'
 
 describe('createDatabase', () => {
   it('makes the folder and describes what it opened', async () => {
