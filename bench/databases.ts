@@ -7,10 +7,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { copyDatabase, createDatabase, findMember, findMembership, listMembers, organizationSeats, storeWebhookEvent, type Database } from '../db'
-import { applyChanges, projectEvent } from '../server/ingest'
-import { eventSchema } from '../server/ingest/resources'
+import { copyDatabase, createDatabase, findMember, findMembership, listMembers, organizationSeats, type Database } from '../db'
+import { ingestWebhook } from '../server/ingest'
 import { asAdmin, createPostgresDatabase, startPostgres } from '../tests/support/postgres'
+import { event, newSecret, signed } from '../tests/unit/ingest/payloads'
 import { big, fill, id } from './databases/fill'
 
 const sizes = (process.env.BENCH_SIZES ?? '1000,100000,1000000').split(',').map(Number)
@@ -33,19 +33,14 @@ const row = (name: string, sqlite: number[], postgres: number[], digits: number,
 }
 
 let made = 0
-/** A unit of work as a webhook of a membership makes it: the inbox and a real change of the row. */
+const secret = newSecret()
+/** A webhook of a membership that changes its row, the person and the inbox; signed, verified and committed. */
 function unit(db: Database, member: number) {
-  const n = made++
-  const at = 1_800_000_000_000 + n
+  const n = made++, at = 1_800_000_000_000 + n
   const organization = { id: big, name: 'Big', slug: 'big', created_at: 1, updated_at: 1 }
-  const data = { id: id('orgmem', member), role: n % 2 ? 'org:admin' : 'org:member', organization, public_user_data: { user_id: id('user', member), first_name: `Changed${n}` }, created_at: 1_700_000_000_000, updated_at: at }
-  const event = { type: 'organizationMembership.updated', timestamp: at, data }
-  const payload = JSON.stringify(event)
-  const changes = projectEvent(eventSchema.parse(event)) ?? []
-  return db.write(async (tx) => {
-    await storeWebhookEvent(tx, { svixId: `msg_${n}`, type: event.type, eventTime: at, receivedAt: at, payload, outcome: 'applied', error: null, attempts: 1 } as Parameters<typeof storeWebhookEvent>[1])
-    await applyChanges(tx, changes)
-  })
+  const person = { user_id: id('user', member), first_name: `Changed${n}` }
+  const data = { id: id('orgmem', member), role: n % 2 ? 'org:admin' : 'org:member', organization, public_user_data: person, created_at: 1_700_000_000_000, updated_at: at }
+  return ingestWebhook({ db, secrets: [secret] }, signed(secret, event('organizationMembership.updated', data, at)))
 }
 
 /** How many a second, `width` at a time. */
@@ -96,8 +91,8 @@ try {
     const rates: [string, (db: Database) => Promise<number>][] = [
       ['standings, 20 at a time, a second', db => rate(20, 2000, n => findMembership(db, big, id('user', n % members)))],
       ['pages of 50, 20 at a time, a second', db => rate(20, 400, () => listMembers(db, big, { limit: 50 }))],
-      ['webhook units, one at a time, a second', db => rate(1, 200, n => unit(db, n % members))],
-      ['webhook units, 50 at a time, a second', db => rate(50, 1000, n => unit(db, n % members))],
+      ['webhooks, one at a time, a second', db => rate(1, 200, n => unit(db, n % members))],
+      ['webhooks, 50 at a time, a second', db => rate(50, 1000, n => unit(db, n % members))],
     ]
     for (const [name, measure] of rates) {
       const found: [number[], number[]] = [[], []]
