@@ -20,16 +20,17 @@ type Use = 'read' | 'write' | 'listen' | 'migrate'
 const answerWait: Record<Use, number | undefined> = { read: 15_000, write: 15_000, listen: 2_000, migrate: undefined }
 
 /**
- * For reads that walk an index and stop, as all of ours do. The planner cannot estimate a policy or a LIKE whose pattern
- * comes later, and would gather and sort a whole organization for its first page. Off means avoided, not forbidden.
+ * For statements that walk an index and stop, as all of ours do. The planner cannot estimate a policy or a LIKE whose pattern
+ * comes later, and would gather and sort a whole organization for its first page; and a plan made while a table was empty
+ * would go on reading all of it. Off means avoided, not forbidden.
  */
-const walkIndexes = { enable_seqscan: 'off', enable_bitmapscan: 'off', enable_hashjoin: 'off', enable_mergejoin: 'off', enable_sort: 'off', jit: 'off' }
+const walkIndexes = { enable_seqscan: 'off', enable_bitmapscan: 'off', enable_hashjoin: 'off', enable_mergejoin: 'off', enable_sort: 'off', enable_material: 'off', jit: 'off' }
 
 /** What each asks of the server; times in ms. Short patience, because Svix and people try again. */
 const settings: Record<Use, Record<string, string | number>> = {
   read: { default_transaction_read_only: 'on', statement_timeout: 10_000, idle_in_transaction_session_timeout: 10_000, ...walkIndexes },
   // An instance that hangs in the middle of a unit must not keep the others from writing.
-  write: { synchronous_commit: 'on', lock_timeout: 5_000, statement_timeout: 10_000, idle_in_transaction_session_timeout: 10_000 },
+  write: { synchronous_commit: 'on', lock_timeout: 5_000, statement_timeout: 10_000, idle_in_transaction_session_timeout: 10_000, ...walkIndexes },
   listen: {},
   migrate: { lock_timeout: 30_000 },
 }
