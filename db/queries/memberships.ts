@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, exists, isNull, like, not, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, exists, getTableColumns, isNull, like, not, or, sql } from 'drizzle-orm'
 import type { ListQuery, Page } from '../../shared/schemas/common'
 import type { Member } from '../../shared/schemas/member'
 import { decodeCursor } from '../cursor'
@@ -8,10 +8,16 @@ import type { Source } from '../types'
 import { afterPosition, containing, toPage } from './page'
 import { permissionKeys, rolesWith, toKeys } from './roles'
 
+/** The columns of a membership's row, without what it keeps of the person for searches. */
+export function membershipColumns({ memberships }: Source['tables']) {
+  const { searchText, ...columns } = getTableColumns(memberships)
+  return columns
+}
+
 const ofPerson = prepared(({ read, tables }) => {
   const { memberships, roles } = tables
   return read.select({
-    membership: memberships,
+    membership: membershipColumns(tables),
     role: { name: roles.name, createdAt: roles.createdAt, updatedAt: roles.updatedAt, seenAt: roles.seenAt, permissions: permissionKeys(tables) },
   }).from(memberships).leftJoin(roles, and(eq(roles.key, memberships.role), isNull(roles.deletedAt)))
     .where(and(eq(memberships.organizationId, sql.placeholder('orgId')), eq(memberships.userId, sql.placeholder('userId'))))
@@ -57,7 +63,7 @@ export async function findMembership(db: Source, orgId: string, userId: string):
 const liveMembers = ({ memberships, users }: Source['tables']) => ({
   joined: eq(users.id, memberships.userId),
   ofOrganization: and(eq(memberships.organizationId, sql.placeholder('orgId')), isNull(memberships.deletedAt)),
-  found: sql`${users.searchText} like ${sql.placeholder('pattern')} escape '\\'`,
+  found: sql`${memberships.searchText} like ${sql.placeholder('pattern')} escape '\\'`,
 })
 
 const memberColumns = ({ memberships, users, roles }: Source['tables']) => {
@@ -82,8 +88,8 @@ const memberCount = prepared(({ read, tables }) => read.select({ total: count() 
   .where(liveMembers(tables).ofOrganization))
 
 const foundCount = prepared(({ read, tables }) => {
-  const { joined, ofOrganization, found } = liveMembers(tables)
-  return read.select({ total: count() }).from(tables.memberships).innerJoin(tables.users, joined).where(and(ofOrganization, found))
+  const { ofOrganization, found } = liveMembers(tables)
+  return read.select({ total: count() }).from(tables.memberships).where(and(ofOrganization, found))
 })
 
 /**
@@ -94,6 +100,8 @@ const foundCount = prepared(({ read, tables }) => {
 export async function listMembers(db: Source, orgId: string, { limit, cursor, query = '' }: ListQuery): Promise<Page<Member>> {
   const pattern = containing(query)
   const rows = await memberPage(db).execute({ orgId, pattern, limit: limit + 1, ...decodeCursor(cursor) })
+  // A first page that is the whole has counted itself: whoever is rare costs one walk through the organization, not two.
+  if (query && !cursor && rows.length <= limit) return toPage(rows, limit, rows.length)
   const [counted] = await (query ? foundCount(db).execute({ orgId, pattern }) : memberCount(db).execute({ orgId }))
   return toPage(rows, limit, counted?.total ?? 0)
 }

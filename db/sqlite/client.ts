@@ -15,6 +15,8 @@ import * as tables from './tables'
 const OPEN_TIMEOUT = 10_000
 /** Patience of a statement afterwards, in ms. Short, because SQLite waits by blocking the whole process. */
 const BUSY_TIMEOUT = 50
+/** Pages a reader keeps, in KiB (negative, as SQLite wants it): a search walks through megabytes of one index. */
+const READ_CACHE = -32_768
 
 /** The file a `file:` URL names, relative ones against the working directory. */
 function fileOf(url: string): string {
@@ -52,7 +54,7 @@ export function openSqlite(url: string): Database {
     migrate(writer)
     configure(writer, { foreign_keys: 1, busy_timeout: BUSY_TIMEOUT })
     reader = new Client(location, { readonly: true, timeout: BUSY_TIMEOUT })
-    configure(reader, { query_only: 1 })
+    configure(reader, { query_only: 1, cache_size: READ_CACHE })
   }
   catch (error) {
     reader?.close()
