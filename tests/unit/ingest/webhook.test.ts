@@ -72,6 +72,7 @@ describe('a delivery that cannot be used', () => {
     ['empty', '', 'unknown'],
     ['no envelope', '[]', 'unknown'],
     ['deeply nested', deep, 'unknown'],
+    ['with a NUL', 'nul\0byte', 'unknown'],
     ['fields of another type', event('organization.created', organization({ name: 7 })), 'organization.created'],
     ['an id that is no text', event('organization.deleted', { object: 'organization', id: 7, deleted: true }), 'organization.deleted'],
     ['a state nobody knows', event('organizationInvitation.created', invitation({ status: 'lost' })), 'organizationInvitation.created'],
@@ -85,6 +86,14 @@ describe('a delivery that cannot be used', () => {
     expect(log.warn).toHaveBeenCalledWith(`webhook msg_1 (${type}) quarantined`)
     expect(Object.values(dump(db)).flat()).toEqual([])
   })
+})
+
+it('keeps a delivery that is nested deeply where nothing is read', async () => {
+  const { db, send } = await setup()
+  const metadata = `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`
+  const body = JSON.stringify(event('organization.created', organization({ unread: 'here' }))).replace('"here"', metadata)
+  expect(['applied', 'quarantined']).toContain((await send(body, 'msg_1')).outcome)
+  expect(await findWebhookEvent(db, 'msg_1')).toBeDefined()
 })
 
 describe('a delivery that Clerk did not sign', () => {
