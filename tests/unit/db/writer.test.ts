@@ -1,4 +1,3 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Client from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
@@ -111,21 +110,6 @@ describe('write', () => {
     await writer.write(insert('user_later'))
     expect(ids(tx)).toContain('user_later')
     client.close()
-  })
-
-  it('acknowledges nothing while its file is away, and works again once it is back', async () => {
-    const db = await tempDatabase()
-    await db.write(insert('user_a'))
-    renameSync(db.file, `${db.file}.away`)
-    const error: unknown = await db.write(insert('user_b')).catch((reason: unknown) => reason)
-    expect(isDatabaseUnavailable(error)).toBe(true)
-    // Another file under its name is no place for an acknowledged write either.
-    writeFileSync(db.file, '')
-    await expect(db.write(insert('user_c'))).rejects.toThrow('replaced')
-    rmSync(db.file)
-    renameSync(`${db.file}.away`, db.file)
-    await db.write(insert('user_d'))
-    expect(ids(db)).toEqual(['user_a', 'user_d'])
   })
 
   it('finishes waiting units on close and refuses later ones', async () => {
