@@ -50,6 +50,8 @@ export default defineConfig({
       },
       // Against the production build: each file starts its own app and its own clerk-local.
       { resolve: { alias }, test: { name: 'server', include: ['tests/server/**/*.test.ts'], environment: 'node', testTimeout: 30_000, hookTimeout: 60_000 } },
+      // The same and more at full size, for minutes: `npm run test:long`, on a machine that does nothing else.
+      { resolve: { alias }, test: { name: 'long', include: ['tests/long/**/*.test.ts'], environment: 'node', fileParallelism: false, hookTimeout: 60_000 } },
       ...mounted ? [await mountedProject()] : [],
     ],
     passWithNoTests: true,

@@ -26,7 +26,8 @@ export interface TestApp {
   clerk: ClerkLocal
   make: Builders
   databaseFile: string
-  pid: number
+  /** Of the first process; another one after `revive`. */
+  readonly pid: number
   /** What the server has printed so far. */
   logs: () => string
   /** The session of a person, signed in on first use. */
@@ -35,6 +36,10 @@ export interface TestApp {
   fetchAs: (who: Who, path: string, init?: FetchAsInit) => Promise<Response>
   /** Starts one more process of the app beside the first: same database file, same Clerk, same public address. Ends with `close`. */
   another: () => Promise<{ url: string }>
+  /** Ends the first process at once, as the kernel or a power cut would. */
+  kill: () => Promise<void>
+  /** Starts a process in the place of the one that was killed. */
+  revive: () => Promise<void>
   close: () => Promise<void>
 }
 
@@ -90,11 +95,11 @@ export async function startApp(options: StartOptions = {}): Promise<TestApp> {
       await Promise.race([ended, sleep(5000).then(kill)])
       process.off('exit', kill)
     })
-    if (await untilHealthy(`http://localhost:${at}`, () => child.exitCode !== null, 30_000)) return child
+    if (await untilHealthy(`http://localhost:${at}`, () => child.exitCode !== null, 30_000)) return { child, ended }
     await close()
     throw new Error(`The app did not start. It printed:\n${printed}`)
   }
-  const first = await launch(port)
+  let first = await launch(port)
 
   const sessions = new Map<string, Promise<TestSession>>()
   const session = (who: string | { email: string }) => {
@@ -108,7 +113,7 @@ export async function startApp(options: StartOptions = {}): Promise<TestApp> {
     clerk,
     make: builders(clerk),
     databaseFile,
-    pid: first.pid!,
+    get pid() { return first.child.pid! },
     logs: () => printed,
     session,
     async fetchAs(who, path, { organizationId, json, ...init } = {}) {
@@ -122,6 +127,11 @@ export async function startApp(options: StartOptions = {}): Promise<TestApp> {
       await launch(at)
       return { url: `http://localhost:${at}` }
     },
+    async kill() {
+      first.child.kill('SIGKILL')
+      await first.ended
+    },
+    async revive() { first = await launch(port) },
     close,
   }
 }

@@ -25,6 +25,8 @@ export class Battery {
   private readonly url: string
   private readonly connections: number
   private readonly agent: Agent
+  /** How many answers have come so far. */
+  answered = 0
 
   constructor(appUrl: string, connections: number) {
     this.url = `${appUrl}/api/webhooks/clerk`
@@ -32,11 +34,17 @@ export class Battery {
     this.agent = new Agent({ keepAlive: true, maxSockets: connections })
   }
 
-  /** Never rejects: a connection that breaks is an answer with status 0. */
-  send(shot: Shot): Promise<Answer> {
-    const begin = performance.now()
+  /**
+   * Never rejects: a connection that breaks is an answer with status 0.
+   *
+   * @param begin - since when the answer is waited for
+   */
+  send(shot: Shot, begin = performance.now()): Promise<Answer> {
     return new Promise((resolve) => {
-      const end = (status: number) => resolve({ shot, status, ms: performance.now() - begin })
+      const end = (status: number) => {
+        if (status) this.answered++
+        resolve({ shot, status, ms: performance.now() - begin })
+      }
       request(this.url, { method: 'POST', agent: this.agent, headers: { ...shot.headers, 'content-length': Buffer.byteLength(shot.body) } }, response =>
         void response.on('error', () => end(0)).on('close', () => end(response.complete ? response.statusCode ?? 0 : 0)).resume(),
       ).on('error', () => end(0)).end(shot.body)
@@ -53,14 +61,14 @@ export class Battery {
     return answers
   }
 
-  /** So many a second, whether or not earlier ones were answered. A wait for a free connection counts as the answer's time. */
+  /** So many a second, whether or not earlier ones were answered. Waiting counts from when each was due. */
   async atRate(shots: readonly Shot[], perSecond: number): Promise<Answer[]> {
     const begin = performance.now()
     const answers: Promise<Answer>[] = []
     for (const shot of shots) {
-      const early = begin + answers.length * 1000 / perSecond - performance.now()
-      if (early > 1) await sleep(early)
-      answers.push(this.send(shot))
+      const due = begin + answers.length * 1000 / perSecond
+      if (due - performance.now() > 1) await sleep(due - performance.now())
+      answers.push(this.send(shot, due))
     }
     return Promise.all(answers)
   }
