@@ -1,4 +1,6 @@
 export { createDatabase } from './client'
+export { backUp, restore, type Copy } from './sqlite/backup'
+export { fileOf } from './sqlite/file'
 export { DatabaseError, InvalidCursorError, isDatabaseUnavailable } from './errors'
 export type { Database, DatabaseInfo, Source, Tables, Tx } from './types'
 export type {
