@@ -21,7 +21,8 @@ const db = drizzle(client)
 /** POST /api/webhooks/clerk — what Clerk's guide shows, with drizzle's upsert in it. */
 export default defineEventHandler(async (event) => {
   try {
-    const { type, data } = await verifyWebhook(event)
+    // The SDK's types come from an h3 of its own.
+    const { type, data } = await verifyWebhook(event as never)
     if (type === 'organizationMembership.updated') {
       const row = { id: data.id, organizationId: data.organization.id, userId: data.public_user_data.user_id, role: data.role, updatedAt: data.updated_at }
       await db.insert(memberships).values(row).onConflictDoUpdate({ target: memberships.id, set: row })
