@@ -30,7 +30,10 @@ function look(file: string) {
 async function migrateElsewhere(file: string, killAt?: number): Promise<number | undefined> {
   const script = join(import.meta.dirname, 'migrating.ts')
   const done = await promisify(execFile)(join(root, 'node_modules', '.bin', 'jiti'), [script, file, ...killAt === undefined ? [] : [String(killAt)]])
-    .catch((error: unknown) => { if ((error as { signal?: string }).signal !== 'SIGKILL') throw error })
+    .catch((error: unknown) => {
+      if ((error as { signal?: string }).signal !== 'SIGKILL') throw error
+      return undefined
+    })
   return done && Number(done.stdout)
 }
 
