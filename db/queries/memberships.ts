@@ -76,13 +76,15 @@ const memberColumns = ({ memberships, users, roles }: Source['tables']) => {
   }
 }
 
-const memberPage = prepared(({ read, tables }) => {
+const memberPage = (after: boolean) => prepared(({ read, tables }) => {
   const { memberships, users } = tables
   const { joined, ofOrganization, found } = liveMembers(tables)
   return read.select(memberColumns(tables)).from(memberships).innerJoin(users, joined)
-    .where(and(ofOrganization, afterPosition(memberships.createdAt, memberships.id), found))
+    .where(and(ofOrganization, after ? afterPosition(memberships.createdAt, memberships.id) : undefined, found))
     .orderBy(desc(memberships.createdAt), desc(memberships.id)).limit(sql.placeholder('limit'))
 })
+// The first page compares no position: for a search that is a fifth of the work.
+const firstPage = memberPage(false), nextPage = memberPage(true)
 
 const memberCount = prepared(({ read, tables }) => read.select({ total: count() }).from(tables.memberships)
   .where(liveMembers(tables).ofOrganization))
@@ -99,9 +101,10 @@ const foundCount = prepared(({ read, tables }) => {
  */
 export async function listMembers(db: Source, orgId: string, { limit, cursor, query = '' }: ListQuery): Promise<Page<Member>> {
   const pattern = containing(query)
-  const rows = await memberPage(db).execute({ orgId, pattern, limit: limit + 1, ...decodeCursor(cursor) })
+  const values = { orgId, pattern, limit: limit + 1 }
+  const rows = await (cursor === undefined ? firstPage(db).execute(values) : nextPage(db).execute({ ...values, ...decodeCursor(cursor) }))
   // A first page that is the whole has counted itself: whoever is rare costs one walk through the organization, not two.
-  if (query && !cursor && rows.length <= limit) return toPage(rows, limit, rows.length)
+  if (query && cursor === undefined && rows.length <= limit) return toPage(rows, limit, rows.length)
   const [counted] = await (query ? foundCount(db).execute({ orgId, pattern }) : memberCount(db).execute({ orgId }))
   return toPage(rows, limit, counted?.total ?? 0)
 }
