@@ -1,8 +1,6 @@
 import type { Orm, Source } from './types'
 
-/** SQLite answers at once, if it is asked so; a promise for it costs as much as a small statement. */
-type Answer = PromiseLike<unknown> & { sync?: () => unknown }
-interface Query { prepare: (name: string) => { execute: (values?: Record<string, unknown>) => Answer } }
+interface Query { prepare: (name: string) => { execute: (values?: Record<string, unknown>) => PromiseLike<unknown> } }
 type Rows<Q extends Query> = Awaited<ReturnType<ReturnType<Q['prepare']>['execute']>>
 
 let count = 0
@@ -22,8 +20,7 @@ export function prepared<S extends Source, Q extends Query>(build: (source: S) =
       let statement = statements.get(connection.read)
       // A unit of work gives its own connection, so that what is built for it may write.
       if (!statement) statements.set(connection.read, statement = build(connection as S).prepare(name) as ReturnType<Q['prepare']>)
-      const answer = statement.execute(values)
-      return (answer.sync ? answer.sync() : answer) as PromiseLike<Rows<Q>>
+      return statement.execute(values) as PromiseLike<Rows<Q>>
     }),
   })
 }
