@@ -31,7 +31,8 @@ export class Battery {
   constructor(appUrl: string, connections: number) {
     this.url = `${appUrl}/api/webhooks/clerk`
     this.connections = connections
-    this.agent = new Agent({ keepAlive: true, maxSockets: connections })
+    // In turn, because a server closes a connection that is idle for seconds, perhaps in the moment when it is used again.
+    this.agent = new Agent({ keepAlive: true, maxSockets: connections, scheduling: 'fifo' })
   }
 
   /**
@@ -66,8 +67,8 @@ export class Battery {
     const begin = performance.now()
     const answers: Promise<Answer>[] = []
     for (const shot of shots) {
-      const due = begin + answers.length * 1000 / perSecond
-      if (due - performance.now() > 1) await sleep(due - performance.now())
+      const due = begin + answers.length * 1000 / perSecond, early = due - performance.now()
+      if (early > 1) await sleep(early)
       answers.push(this.send(shot, due))
     }
     return Promise.all(answers)
