@@ -90,10 +90,10 @@ export async function startApp(options: StartOptions = {}): Promise<TestApp> {
     // A test process that dies must not leave a server behind.
     const kill = () => child.kill('SIGKILL')
     process.once('exit', kill)
+    void ended.then(() => process.off('exit', kill))
     ends.push(async () => {
       child.kill('SIGTERM')
       await Promise.race([ended, sleep(5000).then(kill)])
-      process.off('exit', kill)
     })
     if (await untilHealthy(`http://localhost:${at}`, () => child.exitCode !== null, 30_000)) return { child, ended }
     await close()
