@@ -89,10 +89,13 @@ const firstPage = memberPage(false), nextPage = memberPage(true)
 const memberCount = prepared(({ read, tables }) => read.select({ total: count() }).from(tables.memberships)
   .where(liveMembers(tables).ofOrganization))
 
-const foundCount = prepared(({ read, tables }) => {
+const foundCount = (after: boolean) => prepared(({ read, tables }) => {
+  const { memberships } = tables
   const { ofOrganization, found } = liveMembers(tables)
-  return read.select({ total: count() }).from(tables.memberships).where(and(ofOrganization, found))
+  return read.select({ total: count() }).from(memberships)
+    .where(and(ofOrganization, after ? afterPosition(memberships.createdAt, memberships.id) : undefined, found))
 })
+const countFound = foundCount(false), countAfter = foundCount(true)
 
 /**
  * A page of the organization's members, newest first.
@@ -103,9 +106,13 @@ export async function listMembers(db: Source, orgId: string, { limit, cursor, qu
   const pattern = containing(query)
   const values = { orgId, pattern, limit: limit + 1 }
   const rows = await (cursor === undefined ? firstPage(db).execute(values) : nextPage(db).execute({ ...values, ...decodeCursor(cursor) }))
-  // A first page that is the whole has counted itself: whoever is rare costs one walk through the organization, not two.
-  if (query && cursor === undefined && rows.length <= limit) return toPage(rows, limit, rows.length)
-  const [counted] = await (query ? foundCount(db).execute({ orgId, pattern }) : memberCount(db).execute({ orgId }))
+  const last = rows.at(-1)
+  // A first page has counted as far as it went: a search walks through the organization once, not twice.
+  if (query && cursor === undefined) {
+    const [rest] = last && rows.length > limit ? await countAfter(db).execute({ orgId, pattern, createdAt: last.createdAt, id: last.id }) : []
+    return toPage(rows, limit, rows.length + (rest?.total ?? 0))
+  }
+  const [counted] = await (query ? countFound(db).execute({ orgId, pattern }) : memberCount(db).execute({ orgId }))
   return toPage(rows, limit, counted?.total ?? 0)
 }
 
