@@ -24,12 +24,11 @@ for (const [at, size] of sizes.entries()) {
   databases.push(await filled(files[at]!, size))
 }
 
-/** Milliseconds of processor time of a run: what it takes when nothing else wants the processor. All rows are in memory. */
-async function time(run: () => Promise<unknown>, times = 1): Promise<number> {
-  const before = process.threadCpuUsage()
-  for (let n = 0; n < times; n++) await run()
-  const { user, system } = process.threadCpuUsage(before)
-  return (user + system) / 1000 / times
+/** Milliseconds of a run. */
+async function time(run: () => Promise<unknown>): Promise<number> {
+  const begin = performance.now()
+  await run()
+  return performance.now() - begin
 }
 
 /** Where the middle of the big organization is. */
@@ -52,18 +51,18 @@ const asks: [string, Ask][] = [
   ...searches,
 ]
 
-console.log(`\nMilliseconds of processor time, medians of ${rounds} rounds, least to most of nine in ten; sizes take turns.\n`)
+console.log(`\nMilliseconds, medians of ${rounds} rounds, and between which eight in ten lie; sizes take turns.\n`)
 const results = new Map<string, number[][]>()
 for (const [name, ask] of asks) {
   const times = databases.map((): number[] => [])
   for (let round = -10; round < rounds; round++) {
     for (const [at, db] of databases.entries()) {
-      const ms = await time(() => ask(db, at), 3)
+      const ms = await time(() => ask(db, at))
       if (round >= 0) times[at]!.push(ms)
     }
   }
   results.set(name, times)
-  const most = (values: number[]) => sorted(values).slice(Math.floor(values.length * 0.05), Math.ceil(values.length * 0.95))
+  const most = (values: number[]) => sorted(values).slice(Math.floor(values.length * 0.1), Math.ceil(values.length * 0.9))
   console.log(`${name.padEnd(40)} ${times.map(values => spread(most(values), 3).padEnd(26)).join(' ')}`)
 }
 const medians = (name: string) => results.get(name)!.map(median)
