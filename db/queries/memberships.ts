@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, exists, getTableColumns, isNull, like, not, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, exists, getTableColumns, isNull, like, lte, not, or, sql } from 'drizzle-orm'
 import type { ListQuery, Page } from '../../shared/schemas/common'
 import type { Member } from '../../shared/schemas/member'
 import { decodeCursor } from '../cursor'
@@ -89,13 +89,13 @@ const firstPage = memberPage(false), nextPage = memberPage(true)
 const memberCount = prepared(({ read, tables }) => read.select({ total: count() }).from(tables.memberships)
   .where(liveMembers(tables).ofOrganization))
 
-const foundCount = (after: boolean) => prepared(({ read, tables }) => {
+const foundCount = (since: boolean) => prepared(({ read, tables }) => {
   const { memberships } = tables
   const { ofOrganization, found } = liveMembers(tables)
   return read.select({ total: count() }).from(memberships)
-    .where(and(ofOrganization, after ? afterPosition(memberships.createdAt, memberships.id) : undefined, found))
+    .where(and(ofOrganization, since ? lte(memberships.createdAt, sql.placeholder('createdAt')) : undefined, found))
 })
-const countFound = foundCount(false), countAfter = foundCount(true)
+const countFound = foundCount(false), countOlder = foundCount(true)
 
 /**
  * A page of the organization's members, newest first.
@@ -106,11 +106,12 @@ export async function listMembers(db: Source, orgId: string, { limit, cursor, qu
   const pattern = containing(query)
   const values = { orgId, pattern, limit: limit + 1 }
   const rows = await (cursor === undefined ? firstPage(db).execute(values) : nextPage(db).execute({ ...values, ...decodeCursor(cursor) }))
-  const last = rows.at(-1)
   // A first page has counted as far as it went: a search walks through the organization once, not twice.
   if (query && cursor === undefined) {
-    const [rest] = last && rows.length > limit ? await countAfter(db).execute({ orgId, pattern, createdAt: last.createdAt, id: last.id }) : []
-    return toPage(rows, limit, rows.length + (rest?.total ?? 0))
+    const last = rows.at(-1)
+    if (!last || rows.length <= limit) return toPage(rows, limit, rows.length)
+    const [older] = await countOlder(db).execute({ orgId, pattern, createdAt: last.createdAt })
+    return toPage(rows, limit, rows.filter(row => row.createdAt > last.createdAt).length + (older?.total ?? 0))
   }
   const [counted] = await (query ? countFound(db).execute({ orgId, pattern }) : memberCount(db).execute({ orgId }))
   return toPage(rows, limit, counted?.total ?? 0)

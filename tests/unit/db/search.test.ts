@@ -9,7 +9,7 @@ const organization = (id: string) =>
 const person = (id: string, searchText: string): UserRow =>
   ({ id, identifier: null, firstName: null, lastName: null, imageUrl: null, createdAt: 1, searchText, ...version })
 const member = (id: string, organizationId: string, userId: string | null, deletedAt: number | null = null): MembershipRow =>
-  ({ id, organizationId, userId, role: 'org:member', roleName: 'Member', permissions: [], createdAt: 1, ...version, deletedAt })
+  ({ id, organizationId, userId, role: 'org:member', roleName: 'Member', permissions: [], createdAt: Number(id.at(-1)) >> 1, ...version, deletedAt })
 
 type Step = { user: UserRow } | { membership: MembershipRow }
 
