@@ -50,7 +50,7 @@ let version = template.updated_at
 function shots(many = count): Shot[] {
   version += 1000
   return Array.from({ length: many }, (_, n) => shotOf(secret, JSON.stringify({
-    object: 'event', type: 'organizationMembership.updated', timestamp: version, instance_id: 'ins_bench',
+    object: 'event', type: 'organizationMembership.updated', timestamp: version + n % 1000, instance_id: 'ins_bench',
     event_attributes: { http_request: { client_ip: '', user_agent: '' } },
     data: { ...template, id: `orgmem_${n % count}`, public_user_data: { ...template.public_user_data, user_id: `user_${n % count}`, identifier: `person${n % count}@example.com` }, role: `org:role_${version % 7}`, updated_at: version + Math.floor(n / count) },
   })))
