@@ -97,7 +97,7 @@ async function rawOf(run: (db: Database) => Promise<unknown>): Promise<() => voi
 
 let version = 1000
 const invitation = (n: number): InvitationRow => ({
-  id: `orginv_${n}`, organizationId: big, emailAddress: `guest${n}@example.com`, role: 'org:member', roleName: 'Member', status: 'pending', createdAt: 1, expiresAt: null, updatedAt: version, seenAt: 1, deletedAt: null,
+  id: `orginv_${n}`, organizationId: big, emailAddress: `guest${n}@example.com`, role: 'org:member', roleName: 'Member', status: 'pending', userId: null, createdAt: 1, expiresAt: null, updatedAt: version, seenAt: 1, deletedAt: null,
 })
 const [upsert] = (await capture(() => shown.write(tx => putRow(tx, 'invitations', invitation(0))))).filter(({ sql }) => sql.startsWith('insert'))
 const { sql, values } = upsert!, statement = client.prepare(sql)
