@@ -1,6 +1,8 @@
 export { createDatabase } from './client'
 export { copyDatabase, type CopiedTable, type CopyProgress } from './copy'
 export { startPosition, type Position } from './cursor'
+export { backUp, restore, type Copy } from './sqlite/backup'
+export { fileOf } from './sqlite/file'
 export { DatabaseError, InvalidCursorError, isDatabaseUnavailable } from './errors'
 export type { Database, DatabaseInfo, DatabaseOptions, Source, Tables, Tx } from './types'
 export type {

@@ -74,8 +74,11 @@ export function createWriter(transactions: Transactions, tx: Tx, committed: (uni
     running = true
     try {
       while (waiting.length) {
-        // One turn of the event loop: requests that arrived together join the same batch.
-        await nextTurn()
+        // Requests that arrive together join the same batch: as long as each turn of the event loop brings more of them.
+        for (let before = 0; waiting.length > before && waiting.length < MAX_BATCH;) {
+          before = waiting.length
+          await nextTurn()
+        }
         await runBatch()
       }
     }

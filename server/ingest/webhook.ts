@@ -32,13 +32,13 @@ export interface WebhookDelivery {
  * @returns the delivery's `svix-id`
  * @throws AppError webhook_secret_missing | bad_signature
  */
-function verify({ headers, rawBody }: WebhookDelivery, secrets: readonly string[]): string {
+function verify(headers: WebhookDelivery['headers'], body: string, secrets: readonly string[]): string {
   const id = headers['svix-id'] ?? '', timestamp = headers['svix-timestamp'] ?? '', signature = headers['svix-signature'] ?? ''
   if (!secrets.length) throw new AppError('webhook_secret_missing', 'Webhooks cannot be checked: NUXT_CLERK_WEBHOOK_SIGNING_SECRET is not set.')
   if (!/^[\w.-]{1,255}$/.test(id) || !timestamp || !signature) throw new AppError('bad_signature', 'The Svix headers are missing or malformed.')
   const signed = secrets.some((secret) => {
     const webhook = verifier(secret)
-    try { webhook.verify(rawBody, { 'svix-id': id, 'svix-timestamp': timestamp, 'svix-signature': signature }) }
+    try { webhook.verify(body, { 'svix-id': id, 'svix-timestamp': timestamp, 'svix-signature': signature }) }
     catch { return false }
     return true
   })
@@ -46,8 +46,15 @@ function verify({ headers, rawBody }: WebhookDelivery, secrets: readonly string[
   return id
 }
 
+/** One for each secret: decoding it costs as much as some events. */
+const verifiers = new Map<string, Webhook>()
+
 function verifier(secret: string): Webhook {
-  try { return new Webhook(secret) }
+  try {
+    const webhook = verifiers.get(secret) ?? new Webhook(secret)
+    verifiers.set(secret, webhook)
+    return webhook
+  }
   catch { throw new AppError('webhook_secret_missing', 'Webhooks cannot be checked: NUXT_CLERK_WEBHOOK_SIGNING_SECRET is not a Svix secret (whsec_…).') }
 }
 
@@ -82,8 +89,9 @@ function read(body: string, keepPrivateMetadata: boolean): Reading {
  * @throws AppError webhook_secret_missing | bad_signature; what `isDatabaseUnavailable` knows, so that Svix tries again
  */
 export async function ingestWebhook({ db, secrets, keepPrivateMetadata = false, told }: WebhookDeps, delivery: WebhookDelivery): Promise<{ outcome: WebhookOutcome | 'duplicate' }> {
-  const svixId = verify(delivery, secrets)
-  const { event, changes, payload, userId, invitationId, error } = read(delivery.rawBody.toString(), keepPrivateMetadata)
+  const body = delivery.rawBody.toString()
+  const svixId = verify(delivery.headers, body, secrets)
+  const { event, changes, payload, userId, invitationId, error } = read(body, keepPrivateMetadata)
 
   const store = async (outcome: WebhookOutcome, reason: string | null, effect: readonly Change[]) => {
     const row: WebhookEventRow = {

@@ -29,7 +29,8 @@ export interface TestApp {
   databaseUrl: string
   /** Where that is a SQLite file. */
   databaseFile: string
-  pid: number
+  /** Of the first process; another one after `revive`. */
+  readonly pid: number
   /** What the server has printed so far. */
   logs: () => string
   /** The session of a person, signed in on first use. */
@@ -38,6 +39,10 @@ export interface TestApp {
   fetchAs: (who: Who, path: string, init?: FetchAsInit) => Promise<Response>
   /** Starts one more process of the app beside the first: same database, same Clerk, same public address, unless `env` says otherwise. Ends with `close`. */
   another: (env?: Record<string, string>) => Promise<{ url: string, pid: number }>
+  /** Ends the first process at once, as the kernel or a power cut would. */
+  kill: () => Promise<void>
+  /** Starts a process in the place of the one that was killed. */
+  revive: () => Promise<void>
   close: () => Promise<void>
 }
 
@@ -100,16 +105,16 @@ export async function startApp(options: StartOptions = {}): Promise<TestApp> {
     // A test process that dies must not leave a server behind.
     const kill = () => child.kill('SIGKILL')
     process.once('exit', kill)
+    void ended.then(() => process.off('exit', kill))
     ends.push(async () => {
       child.kill('SIGTERM')
       await Promise.race([ended, sleep(5000).then(kill)])
-      process.off('exit', kill)
     })
-    if (await untilHealthy(`http://localhost:${at}`, () => child.exitCode !== null, 30_000)) return child
+    if (await untilHealthy(`http://localhost:${at}`, () => child.exitCode !== null, 30_000)) return { child, ended }
     await close()
     throw new Error(`The app did not start. It printed:\n${printed}`)
   }
-  const first = await launch(port)
+  let first = await launch(port)
 
   const sessions = new Map<string, Promise<TestSession>>()
   const session = (who: string | { email: string }) => {
@@ -124,7 +129,7 @@ export async function startApp(options: StartOptions = {}): Promise<TestApp> {
     make: builders(clerk),
     databaseUrl: database.url,
     databaseFile: database.url.replace(/^file:/, ''),
-    pid: first.pid!,
+    get pid() { return first.child.pid! },
     logs: () => printed,
     session,
     async fetchAs(who, path, { organizationId, json, ...init } = {}) {
@@ -135,9 +140,14 @@ export async function startApp(options: StartOptions = {}): Promise<TestApp> {
     },
     async another(env) {
       const at = await anyFreePort()
-      const child = await launch(at, env)
+      const { child } = await launch(at, env)
       return { url: `http://localhost:${at}`, pid: child.pid! }
     },
+    async kill() {
+      first.child.kill('SIGKILL')
+      await first.ended
+    },
+    async revive() { first = await launch(port) },
     close,
   }
 }

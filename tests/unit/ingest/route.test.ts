@@ -1,7 +1,9 @@
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import Client from 'better-sqlite3'
 import { createApp, toNodeListener } from 'h3'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { findOrganization } from '../../../db'
 import handler from '../../../server/api/webhooks/clerk.post'
 import { holdWriteLock, tempDatabase } from '../db/temp-database'
@@ -61,6 +63,20 @@ describe('POST /api/webhooks/clerk', () => {
     const { secret, post } = await serve()
     expect(await post(signed(secret, 'x'.repeat(1_000_001)))).toMatchObject({ status: 413, body: { data: { code: 'payload_too_large' } } })
     expect((await post(signed(secret, 'x'.repeat(1_000_000)))).status).toBe(200)
+  })
+
+  it('takes a body that is cut off for no event and no fault', async () => {
+    const { db, secret, url, post } = await serve()
+    const said = vi.spyOn(console, 'error').mockImplementation(() => {})
+    onTestFinished(() => said.mockRestore())
+    const cut = request(url, { method: 'POST', headers: { ...signed(secret, body).headers, 'content-length': 1000 } }).on('error', () => {})
+    cut.write('{')
+    await sleep(50)
+    cut.destroy()
+    await sleep(50)
+    expect((await post(signed(secret, body))).status).toBe(200)
+    expect(db.read.select().from(db.tables.webhookEvents).all()).toHaveLength(1)
+    expect(said).not.toHaveBeenCalled()
   })
 
   it('answers 413 in the middle of an endless stream', async () => {

@@ -37,6 +37,14 @@ describe('an accepted delivery', () => {
     expect((await findInvitation(db, 'org_acme', 'orginv_bob'))?.status).toBe('pending')
   })
 
+  it('of a person with endless names is applied, and the person is found', async () => {
+    const { db, send } = await setup()
+    // Nothing in it repeats, so that no database can make it shorter.
+    const name = Array.from({ length: 3000 }, (_, index) => String.fromCodePoint(0x1F300 + index)).join('')
+    expect(await send(event('organizationMembership.created', membership({ public_user_data: publicUser({ first_name: name, last_name: name }) })))).toEqual({ outcome: 'applied' })
+    expect((await listMembers(db, 'org_acme', { limit: 5, query: name.slice(0, 20) })).data).toMatchObject([{ firstName: name }])
+  })
+
   it('of an unknown type is kept and ignored', async () => {
     const { db, send } = await setup()
     for (const type of ['session.created', 'galaxy.collided', 'constructor', '__proto__'])
@@ -72,6 +80,7 @@ describe('a delivery that cannot be used', () => {
     ['empty', '', 'unknown'],
     ['no envelope', '[]', 'unknown'],
     ['deeply nested', deep, 'unknown'],
+    ['with a NUL', 'nul\0byte', 'unknown'],
     ['fields of another type', event('organization.created', organization({ name: 7 })), 'organization.created'],
     ['an id that is no text', event('organization.deleted', { object: 'organization', id: 7, deleted: true }), 'organization.deleted'],
     ['a state nobody knows', event('organizationInvitation.created', invitation({ status: 'lost' })), 'organizationInvitation.created'],
@@ -85,6 +94,14 @@ describe('a delivery that cannot be used', () => {
     expect(told).toHaveBeenCalledWith({ svixId: 'msg_1', type, outcome: 'quarantined', eventTime: stored?.eventTime })
     expect(Object.values(await dump(db)).flat()).toEqual([])
   })
+})
+
+it('keeps a delivery that is nested deeply where nothing is read', async () => {
+  const { db, send } = await setup()
+  const metadata = `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`
+  const body = JSON.stringify(event('organization.created', organization({ unread: 'here' }))).replace('"here"', metadata)
+  expect(['applied', 'quarantined']).toContain((await send(body, 'msg_1')).outcome)
+  expect(await findWebhookEvent(db, 'msg_1')).toBeDefined()
 })
 
 describe('a delivery that Clerk did not sign', () => {
