@@ -1,8 +1,6 @@
 import { defineConfig } from 'drizzle-kit'
 
-/** Read by `db/migrations/generate.ts`, which is how a migration is made. */
-export default defineConfig({
-  dialect: 'sqlite',
-  schema: './db/sqlite/tables.ts',
-  out: './db/migrations/sqlite',
-})
+const dialect = process.env.DRIZZLE_DIALECT === 'postgresql' ? 'postgresql' : 'sqlite'
+
+/** Read by `db/migrations/generate.ts`, which is how a migration is made, once for each database. */
+export default defineConfig({ dialect, schema: `./db/${dialect}/tables.ts`, out: `./db/migrations/${dialect}` })

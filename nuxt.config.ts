@@ -66,7 +66,25 @@ export default defineNuxtConfig({
     databaseUrl: 'file:.data/clerk-orgs.db',
     /** Event streams, in seconds: a sign of life this often, and an end after this long. */
     events: { heartbeat: 15, lifetime: 300 },
+    /** Opens /api/admin and /api/metrics; at least 32 characters. Unset closes them. */
+    adminToken: '',
+    /** Opens /api/metrics alone. */
+    metricsToken: '',
+    mirror: {
+      /** Whether stored webhook events keep `private_metadata`. */
+      privateMetadata: false,
+      /** How long delivered events are kept, in days. */
+      retentionDays: 30,
+      /** How often everything is compared with Clerk, in hours; 0 is never. */
+      reconcileHours: 24,
+      /** A pause of all processes that is longer than this, in minutes, is followed by a comparison at start. */
+      downtimeMinutes: 10,
+      /** Calls to Clerk in a second while comparing; 0 is half of what the instance takes. */
+      callsPerSecond: 0,
+    },
     clerk: {
+      /** How long a call may take that somebody waits for, in seconds. */
+      timeout: 4,
       secretKey: '',
       apiUrl: '',
       jwtKey: '',
@@ -83,6 +101,9 @@ export default defineNuxtConfig({
   nitro: {
     // @clerk/nuxt reads the `#imports` module, so it stays; our server code names what it uses.
     imports: { autoImport: false },
+    experimental: { tasks: true },
+    // They look whether something is due: how often is a setting of the running app.
+    scheduledTasks: { '*/10 * * * *': ['mirror:reconcile'], '43 * * * *': ['mirror:purge'] },
   },
 
   typescript: { strict: true, typeCheck: false },

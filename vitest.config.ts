@@ -34,7 +34,18 @@ function mountedProject() {
 export default defineConfig({
   test: {
     projects: [
-      { resolve: { alias }, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], environment: 'node' } },
+      { resolve: { alias }, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], exclude: ['tests/unit/db/postgresql/**'], environment: 'node' } },
+      // What works on a database, again on PostgreSQL.
+      {
+        resolve: { alias },
+        test: {
+          name: 'unit-postgres',
+          include: ['tests/unit/db/*.test.ts', 'tests/unit/db/postgresql/*.test.ts', 'tests/unit/ingest/*.test.ts', 'tests/unit/services/live.test.ts'],
+          environment: 'node',
+          globalSetup: ['tests/support/postgres-setup.ts'],
+          testTimeout: 20_000,
+        },
+      },
       {
         resolve: { alias },
         test: {
@@ -49,7 +60,22 @@ export default defineConfig({
         },
       },
       // Against the production build: each file starts its own app and its own clerk-local.
-      { resolve: { alias }, test: { name: 'server', include: ['tests/server/**/*.test.ts'], environment: 'node', testTimeout: 30_000, hookTimeout: 60_000 } },
+      { resolve: { alias }, test: { name: 'server', include: ['tests/server/*.test.ts'], environment: 'node', testTimeout: 30_000, hookTimeout: 60_000 } },
+      // Handlers and live events once more on PostgreSQL, and several processes that share it.
+      {
+        resolve: { alias },
+        test: {
+          name: 'server-postgres',
+          include: ['tests/server/{orgs,members,invitations,webhooks,events,roles}.test.ts', 'tests/server/postgres/*.test.ts'],
+          environment: 'node',
+          globalSetup: ['tests/support/postgres-setup.ts'],
+          setupFiles: ['tests/support/postgres-env.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      // The same and more at full size, for minutes: `npm run test:long`, on a machine that does nothing else.
+      { resolve: { alias }, test: { name: 'long', include: ['tests/long/**/*.test.ts'], environment: 'node', fileParallelism: false, hookTimeout: 60_000 } },
       ...mounted ? [await mountedProject()] : [],
     ],
     passWithNoTests: true,

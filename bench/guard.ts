@@ -10,7 +10,8 @@ import { join } from 'node:path'
 import { localEnv } from '../scripts/lib/clerk-env.ts'
 import { startApp } from '../tests/support/app.ts'
 import { type Carrier, type Headers, requests } from './guard/people.ts'
-import { ask, build, probeEnv, type Server, start } from './guard/servers.ts'
+import { median, sorted } from './support/numbers.ts'
+import { ask, build, probeEnv, type Server, start } from './support/servers.ts'
 
 const rounds = Number(process.env.BENCH_ROUNDS ?? 9)
 const count = 500
@@ -45,7 +46,7 @@ async function round({ server, path }: Case, list: Headers[]): Promise<{ cpu: nu
 
 const folder = mkdtempSync(join(tmpdir(), 'bench-guard-'))
 console.log('Building the app on stock @clerk/nuxt and the bare one …')
-const [stockEntry, bareEntry] = [build('stock'), build('bare')]
+const [stockEntry, bareEntry] = [build('guard/stock', 'nuxt', 'stock'), build('guard/bare', 'nitropack', 'bare')]
 const app = await startApp({ env: probeEnv(join(folder, 'app.sock')) })
 const own: Server = { url: app.url, probe: join(folder, 'app.sock') }
 
@@ -58,7 +59,7 @@ const path = `/api/orgs/${organization.slug}`
 const list = `${path}/invitations`
 const answer = await (await app.fetchAs(admin, list)).text()
 
-const stock = await start(stockEntry, folder, { ...localEnv(app.clerk), BENCH_DATABASE: `file:${app.databaseFile}` })
+const stock = await start(stockEntry, folder, { ...localEnv(app.clerk), BENCH_DATABASE: app.databaseUrl })
 const bare = await start(bareEntry, folder)
 
 const make = (name: string, server: Server, path: string, more: Partial<Case> = {}): Case => ({ name, server, path, cpu: [], rate: [], hits: [], ...more })
@@ -83,8 +84,6 @@ agent.destroy()
 await Promise.all([app.close(), stock.close(), bare.close()])
 rmSync(folder, { recursive: true, force: true })
 
-const sorted = (values: number[]) => [...values].sort((a, b) => a - b)
-const median = (values: number[]) => sorted(values)[Math.floor(values.length / 2)] ?? NaN
 console.log(`\n${rounds} rounds of ${count} requests, ${atATime} at a time; medians, and least to most. The guarded answer has ${answer.length} bytes.\n`)
 for (const { name, carrier, reuse, cpu, rate, hits } of cases) {
   const label = `${name}${carrier ? `, ${carrier}, ${Math.round((reuse ?? 0) * 100)} % reuse` : ''}`

@@ -18,6 +18,9 @@ const shownBy: Record<OrgChange['kind'], readonly KeyName[]> = {
   organization: ['org', 'activity'],
   members: ['org', 'members', 'activity'],
   invitations: ['org', 'invitations', 'activity'],
+  domains: ['activity'],
+  connections: ['enterpriseConnections', 'activity'],
+  plan: ['org', 'activity'],
   roles: ['org', 'roles', 'members'],
   projects: ['projects'],
 }

@@ -55,7 +55,7 @@ export function useOrgEvents() {
     const changes = told
     told = []
     const own = changes === 'everything' || changes.some(change => change.userId === userId.value)
-    if (own || changes.some(({ kind }) => kind === 'organization' || kind === 'roles')) await reloadSession()
+    if (own || changes.some(({ kind }) => kind === 'organization' || kind === 'roles' || kind === 'plan')) await reloadSession()
     if (isRenamed()) return
     const keys = own ? allKeys(slug) : changedKeys(slug, changes)
     // What a new role may not see is off the page before anything is asked for again.

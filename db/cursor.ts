@@ -4,7 +4,7 @@ import { InvalidCursorError } from './errors'
 export interface Position { createdAt: number, id: string }
 
 /** Before the first row. */
-const start: Position = { createdAt: Number.MAX_SAFE_INTEGER, id: '' }
+export const startPosition: Position = { createdAt: Number.MAX_SAFE_INTEGER, id: '' }
 
 /** The opaque cursor for the rows after a position. */
 export const encodeCursor = ({ createdAt, id }: Position): string => Buffer.from(JSON.stringify([createdAt, id])).toString('base64url')
@@ -15,7 +15,7 @@ export const encodeCursor = ({ createdAt, id }: Position): string => Buffer.from
  * @throws InvalidCursorError
  */
 export function decodeCursor(cursor: string | undefined): Position {
-  if (cursor === undefined) return start
+  if (cursor === undefined) return startPosition
   try {
     const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
     if (Array.isArray(parsed) && parsed.length === 2) {

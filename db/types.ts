@@ -31,6 +31,12 @@ export interface DatabaseInfo {
   synchronous: string
 }
 
+/** How to open a database. */
+export interface DatabaseOptions {
+  /** Called after each commit with how many units of work shared it. */
+  committed?: (units: number) => void
+}
+
 /** The database: readers on one connection, one writer behind a queue on another. */
 export interface Database extends Source {
   /**

@@ -29,9 +29,9 @@ interface Unit {
  * The queue in front of the writing connection: units that wait at the same time share one commit and its fsync.
  *
  * @param tx - the only connection that writes
- * @param committed - called after each commit
+ * @param committed - called after each commit with how many units shared it
  */
-export function createWriter(transactions: Transactions, tx: Tx, committed: () => void = () => {}) {
+export function createWriter(transactions: Transactions, tx: Tx, committed: (units: number) => void = () => {}) {
   const waiting: Unit[] = []
   let idle = Promise.resolve()
   let running = false
@@ -53,7 +53,7 @@ export function createWriter(transactions: Transactions, tx: Tx, committed: () =
         }
         catch (error) {
           // Without a transaction no unit of the batch may be acknowledged.
-          if (!transactions.isOpen()) throw error
+          if (!transactions.isOpen()) throw new DatabaseError('The transaction was lost.', { cause: error })
           await transactions.undo()
           await transactions.release()
           unit.reject(error)
@@ -67,15 +67,18 @@ export function createWriter(transactions: Transactions, tx: Tx, committed: () =
       return
     }
     done.forEach(resolve => resolve())
-    committed()
+    committed(done.length)
   }
 
   async function drain() {
     running = true
     try {
       while (waiting.length) {
-        // One turn of the event loop: requests that arrived together join the same batch.
-        await nextTurn()
+        // Requests that arrive together join the same batch: as long as each turn of the event loop brings more of them.
+        for (let before = 0; waiting.length > before && waiting.length < MAX_BATCH;) {
+          before = waiting.length
+          await nextTurn()
+        }
         await runBatch()
       }
     }

@@ -48,7 +48,7 @@ phase('lint', ['eslint', '.', '--max-warnings=0'])
 phase('types', ['node', 'scripts/typecheck.ts'])
 const built = phase('build', ['nuxt', 'build', '--logLevel=silent'])
 phase(built ? 'unit, clerk-local, server and mounted tests' : 'unit, clerk-local and mounted tests (no build: server tests not run)',
-  vitest('unit', 'clerk-local', 'nuxt', ...built ? ['server'] : []), report('vitest.json', vitestCounts))
+  vitest('unit', 'unit-postgres', 'clerk-local', 'nuxt', ...built ? ['server', 'server-postgres'] : []), report('vitest.json', vitestCounts))
 if (built && browser) phase('browser tests', ['playwright', 'test', '--reporter=list,json'], report('playwright.json', playwrightCounts))
 else summary.push('✗ browser tests not run')
 

@@ -3,6 +3,7 @@ import type { PlanSlug } from './policy/table'
 /** Every error code the API can answer, with its HTTP status. The client maps codes to words in `shared/texts.ts`. */
 export const errorStatus = {
   not_signed_in: 401,
+  bad_token: 401,
   task_pending: 403,
   no_organization: 403,
   cross_site: 403,

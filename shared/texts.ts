@@ -4,7 +4,8 @@ import type { Denial } from './policy/decide'
 import { features, permissions, plans, roles } from './policy/table'
 import type { RankRefusal } from './policy/ranks'
 import type { Member } from './schemas/member'
-import type { ActivityItem, Seats } from './schemas/organization'
+import type { ActivityItem } from './schemas/activity'
+import type { Seats } from './schemas/organization'
 
 const people = (count: number) => count === 1 ? '1 person' : `${count} people`
 
@@ -88,15 +89,29 @@ export const texts = {
     activity: 'Latest activity',
     noActivity: 'Nothing has happened yet',
     noActivityHint: 'When people join or are invited, it shows here.',
+    moreActivity: 'Show earlier activity',
     access: 'What you may do',
     accessNone: 'Your role lets you take part, and manage nothing.',
     mayDo: (permission: string) => permission in permissions ? permissions[permission as keyof typeof permissions] : permission,
-    activityLine: (item: ActivityItem) => ({
-      organization_created: `${item.subject} was created`,
-      member_joined: `${item.subject} joined`,
-      invitation_created: `${item.subject} was invited`,
-      invitation_accepted: `${item.subject} accepted an invitation`,
-    })[item.type],
+    activityLine: ({ type, subject, actor, value }: ActivityItem) => {
+      const person = subject ?? 'Somebody', thing = subject ?? 'one that is gone', by = actor ? ` by ${actor}` : ''
+      return {
+        organization_created: `${subject ?? 'The organization'} was created${by}`,
+        organization_renamed: `The organization is called ${value} now`,
+        member_joined: `${person} joined`,
+        member_left: `${person} left`,
+        member_removed: `${person} was removed${by}`,
+        role_changed: `${person} was made ${value}${by}`,
+        invitation_created: `${person} was invited${by}`,
+        invitation_accepted: `${person} accepted an invitation`,
+        invitation_revoked: `The invitation of ${subject ?? 'somebody'} was revoked${by}`,
+        domain_added: `The domain ${thing} was added`,
+        domain_verified: `The domain ${thing} was verified`,
+        domain_removed: `The domain ${thing} was removed`,
+        connection_added: `The single sign-on connection ${thing} was added`,
+        plan_changed: `The plan is ${value} now`,
+      }[type]
+    },
   },
   members: {
     nameOf: ({ firstName, lastName, identifier }: Member) => [firstName, lastName].filter(Boolean).join(' ') || identifier || 'Unnamed person',
@@ -290,6 +305,7 @@ export const texts = {
 /** What each error code of the API means to a person, and what to do about it. */
 export const errorWords = {
   not_signed_in: 'You have been signed out. Sign in again to go on.',
+  bad_token: 'This needs the operator’s token.',
   task_pending: 'Choose an organization to finish signing in.',
   no_organization: 'Choose an organization first.',
   cross_site: 'This came from another site and was refused. Open the page here and try again.',

@@ -7,6 +7,7 @@ import type { MembershipObject } from './objects/organizations/membership.ts'
 import type { OrganizationObject } from './objects/organizations/organization.ts'
 import type { PermissionObject, RoleObject } from './objects/organizations/role.ts'
 import type { SessionEventObject } from './objects/people/session.ts'
+import type { WaitlistEntryObject } from './objects/people/tokens.ts'
 import type { UserObject } from './objects/people/user.ts'
 
 type Verbs<Noun extends string, Verb extends string, Data> = Record<`${Noun}.${Verb}`, Data>
@@ -26,6 +27,7 @@ export type WebhookPayloads
     & Verbs<'permission', 'created' | 'updated', PermissionObject>
     & Verbs<'user' | 'organization' | 'organizationDomain' | 'role' | 'permission', 'deleted', DeletedObject>
     & Verbs<'session', 'created' | 'pending' | 'ended' | 'removed' | 'revoked', SessionEventObject>
+    & Verbs<'waitlistEntry', 'created' | 'updated', WaitlistEntryObject>
     & Verbs<'email', 'created', EmailMessageObject>
     & Verbs<'sms', 'created', SmsMessageObject>
     & Verbs<'subscription', 'created' | 'updated' | 'active' | 'pastDue', SubscriptionEventObject>

@@ -1,5 +1,5 @@
 import type { Context } from '../core/context.ts'
-import type { Mail, Organization, OrganizationDomain, OrganizationInvitation, OrganizationMembership, Permission, Role, Session, User } from '../core/entities/index.ts'
+import type { Mail, Organization, OrganizationDomain, OrganizationInvitation, OrganizationMembership, Permission, Role, Session, User, WaitlistEntry } from '../core/entities/index.ts'
 import { domainJson } from '../formatters/organizations/domain.ts'
 import { invitationJson } from '../formatters/organizations/invitation.ts'
 import { membershipJson } from '../formatters/organizations/membership.ts'
@@ -7,6 +7,7 @@ import { emailJson, smsJson } from '../formatters/people/message.ts'
 import { deletedJson, organizationJson } from '../formatters/organizations/organization.ts'
 import { permissionJson, roleJson } from '../formatters/organizations/role.ts'
 import { sessionEventJson } from '../formatters/people/session.ts'
+import { waitlistEntryJson } from '../formatters/people/tokens.ts'
 import { userJson } from '../formatters/people/user.ts'
 
 /**
@@ -24,6 +25,8 @@ export const changed = {
     ctx.store.changes.record('email.created', emailJson(ctx, mail)),
   sms: (ctx: Context, message: Mail) =>
     ctx.store.changes.record('sms.created', smsJson(ctx, message)),
+  waitlistEntry: (ctx: Context, verb: 'created' | 'updated', entry: WaitlistEntry) =>
+    ctx.store.changes.record(`waitlistEntry.${verb}`, waitlistEntryJson(ctx, entry)),
   organization: (ctx: Context, verb: 'created' | 'updated', organization: Organization) =>
     ctx.store.changes.record(`organization.${verb}`, organizationJson(ctx, organization, 'backend')),
   organizationDeleted: (ctx: Context, organization: Organization) =>

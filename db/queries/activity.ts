@@ -1,43 +1,113 @@
-import { and, desc, eq, isNull, sql } from 'drizzle-orm'
-import type { ActivityItem } from '../../shared/schemas/organization'
+import { and, asc, desc, eq, gt, isNotNull, lte, sql } from 'drizzle-orm'
+import { isStated, type ActivityAudience, type ActivityItem, type ActivityPage, type ActivityQuery } from '../../shared/schemas/activity'
+import { decodeCursor } from '../cursor'
 import { prepared } from '../prepared'
-import type { Source } from '../types'
-import { findOrganization } from './organizations'
+import type { ActivityRow } from '../schema'
+import type { Source, Tables, Tx } from '../types'
+import { afterPosition, toPage } from './page'
 
-const joined = prepared(({ read, tables: { memberships, users } }) => read.select({
-  id: memberships.id, at: memberships.createdAt, firstName: users.firstName, lastName: users.lastName, identifier: users.identifier,
-}).from(memberships).innerJoin(users, eq(users.id, memberships.userId))
-  .where(and(eq(memberships.organizationId, sql.placeholder('orgId')), isNull(memberships.deletedAt)))
-  .orderBy(desc(memberships.createdAt), desc(memberships.id)).limit(sql.placeholder('limit')))
+const insert = prepared(({ write, tables: { activity } }: Tx) => {
+  const known = (name: 'actor_id' | 'user_id' | 'value') => sql.raw(`case when coalesce("activity"."${name}", '') >= coalesce(excluded."${name}", '') then "activity"."${name}" else excluded."${name}" end`)
+  return write.insert(activity).values({
+    id: sql.placeholder('id'), organizationId: sql.placeholder('organizationId'), kind: sql.placeholder('kind'), audience: sql.placeholder('audience'),
+    at: sql.placeholder('at'), actorId: sql.placeholder('actorId'), userId: sql.placeholder('userId'), targetId: sql.placeholder('targetId'),
+    value: sql.placeholder('value'), shown: sql.placeholder('shown'),
+  }).onConflictDoUpdate({
+    target: activity.id,
+    // Whoever knows more fills it in; the same in any order.
+    set: {
+      at: sql`case when excluded.at < ${activity.at} then excluded.at else ${activity.at} end`,
+      actorId: known('actor_id'), userId: known('user_id'), value: known('value'),
+    },
+    setWhere: sql`excluded.at < ${activity.at} or coalesce(excluded.actor_id, '') > coalesce(${activity.actorId}, '')
+      or coalesce(excluded.user_id, '') > coalesce(${activity.userId}, '') or coalesce(excluded.value, '') > coalesce(${activity.value}, '')`,
+  }).returning({ id: activity.id })
+})
 
-const invited = prepared(({ read, tables: { invitations } }) => read.select({
-  id: invitations.id, at: invitations.createdAt, subject: invitations.emailAddress,
-}).from(invitations)
-  .where(and(eq(invitations.organizationId, sql.placeholder('orgId')), isNull(invitations.deletedAt)))
-  .orderBy(desc(invitations.createdAt), desc(invitations.id)).limit(sql.placeholder('limit')))
+const valued = ({ activity }: Tables) => and(eq(activity.targetId, sql.placeholder('targetId')), isNotNull(activity.value))
+const columns = ({ activity: { id, kind, value, shown } }: Tables) => ({ id, kind, value, shown })
 
-const accepted = prepared(({ read, tables: { invitations } }) => read.select({
-  id: invitations.id, at: invitations.updatedAt, subject: invitations.emailAddress,
-}).from(invitations)
-  .where(and(eq(invitations.organizationId, sql.placeholder('orgId')), isNull(invitations.deletedAt), eq(invitations.status, 'accepted')))
-  .orderBy(desc(invitations.updatedAt), desc(invitations.id)).limit(sql.placeholder('limit')))
+/** Up to a time, newest first: what holds then, and what held before. */
+const upTo = prepared(({ read, tables }) => read.select(columns(tables)).from(tables.activity)
+  .where(and(valued(tables), lte(tables.activity.at, sql.placeholder('at')))).orderBy(desc(tables.activity.at), desc(tables.activity.id)).limit(2))
 
-/** Which activity to tell; each shows what the list of the same name does. */
-export interface ActivityScope { members: boolean, invitations: boolean }
+const nextAfter = prepared(({ read, tables }) => read.select(columns(tables)).from(tables.activity)
+  .where(and(valued(tables), gt(tables.activity.at, sql.placeholder('at')))).orderBy(asc(tables.activity.at), asc(tables.activity.id)).limit(1))
 
-/** What happened last in the organization, newest first, as far as members and invitations tell. */
-export async function latestActivity(db: Source, orgId: string, limit: number, scope: ActivityScope): Promise<ActivityItem[]> {
-  const organization = await findOrganization(db, orgId)
-  const members = scope.members ? await joined(db).execute({ orgId, limit }) : []
-  const invitations = scope.invitations ? await invited(db).execute({ orgId, limit }) : []
-  const acceptances = scope.invitations ? await accepted(db).execute({ orgId, limit }) : []
-  const items: ActivityItem[] = [
-    ...members.map(({ id, at, firstName, lastName, identifier }) => ({
-      id, type: 'member_joined' as const, subject: [firstName, lastName].filter(Boolean).join(' ') || identifier || 'Somebody', at,
-    })),
-    ...invitations.map(item => ({ ...item, type: 'invitation_created' as const })),
-    ...acceptances.map(item => ({ ...item, id: `${item.id}:accepted`, type: 'invitation_accepted' as const })),
-    ...organization ? [{ id: organization.id, type: 'organization_created' as const, subject: organization.name, at: organization.createdAt }] : [],
-  ]
-  return items.sort((a, b) => b.at - a.at).slice(0, limit)
+const set = (shown: boolean) => prepared(({ write, tables: { activity } }: Tx) => write.update(activity).set({ shown }).where(eq(activity.id, sql.placeholder('id'))))
+const show = set(true), hide = set(false)
+
+/** Of what holds from a time on, and of what holds next: a change is shown if it differs from what held before. */
+async function compare(tx: Tx, targetId: string, at: number): Promise<void> {
+  const [held, before] = await upTo(tx).execute({ targetId, at })
+  const [next] = await nextAfter(tx).execute({ targetId, at })
+  for (const [row, previous] of [[held, before], [next, held]] as const) {
+    const shown = previous !== undefined && previous.value !== row?.value
+    if (row && isStated(row.kind) && row.shown !== shown) await (shown ? show : hide)(tx).execute({ id: row.id })
+  }
+}
+
+/**
+ * Adds a fact, or to what is known of it. Any order and repetition of the same facts ends in the same rows.
+ *
+ * A fact that states a value is shown once the one before it is known to differ.
+ */
+export async function putActivity(tx: Tx, row: ActivityRow): Promise<void> {
+  const changed = await insert(tx).execute({ ...row })
+  if (changed.length && row.value !== null) await compare(tx, row.targetId, row.at)
+}
+
+const remove = prepared(({ write, tables: { activity } }: Tx) => write.delete(activity).where(eq(activity.organizationId, sql.placeholder('orgId'))))
+
+/** Forgets what happened in an organization that is gone: nobody may read it any more. */
+export async function deleteActivity(tx: Tx, orgId: string): Promise<void> {
+  await remove(tx).execute({ orgId })
+}
+
+/** A person's name, else their address; null when both are erased or were never known. */
+const nameOf = ({ users }: Tables, id: unknown) => sql<string | null>`(select coalesce(nullif(trim(coalesce(${users.firstName}, '') || ' ' || coalesce(${users.lastName}, '')), ''), ${users.identifier})
+  from ${users} where ${users.id} = ${id})`
+
+const page = prepared(({ read, tables }) => {
+  const { activity, organizations, invitations, domains, connections, roles } = tables
+  const subject = sql<string | null>`case
+    when ${activity.userId} is not null then ${nameOf(tables, activity.userId)}
+    when ${activity.audience} = 'invitations' then (select nullif(${invitations.emailAddress}, '') from ${invitations} where ${invitations.id} = ${activity.targetId})
+    when ${activity.audience} = 'domains' then (select ${domains.name} from ${domains} where ${domains.id} = ${activity.targetId})
+    when ${activity.audience} = 'connections' then (select ${connections.name} from ${connections} where ${connections.id} = ${activity.targetId})
+    else (select ${organizations.name} from ${organizations} where ${organizations.id} = ${activity.organizationId}) end`
+  const value = sql<string | null>`case when ${activity.kind} = 'role_changed'
+    then coalesce((select ${roles.name} from ${roles} where ${roles.key} = ${activity.value} and ${roles.deletedAt} is null order by ${roles.createdAt} desc, ${roles.id} desc limit 1), ${activity.value})
+    else ${activity.value} end`
+  return read.select({
+    id: activity.id, kind: activity.kind, createdAt: activity.at, actorId: activity.actorId, userId: activity.userId,
+    subject, actor: nameOf(tables, activity.actorId), value,
+  }).from(activity)
+    .where(and(
+      eq(activity.organizationId, sql.placeholder('orgId')), eq(activity.audience, sql.placeholder('audience')), sql`${activity.shown}`,
+      afterPosition(activity.at, activity.id),
+    ))
+    .orderBy(desc(activity.at), desc(activity.id)).limit(sql.placeholder('limit'))
+})
+
+/**
+ * What happened last in the organization, newest first.
+ *
+ * @param audiences - what the person may know of
+ * @throws InvalidCursorError
+ */
+export async function listActivity(db: Source, orgId: string, { limit, cursor }: ActivityQuery, audiences: readonly ActivityAudience[]): Promise<ActivityPage> {
+  const position = decodeCursor(cursor)
+  const pages = await Promise.all(audiences.map(audience => page(db).execute({ orgId, audience, ...position, limit: limit + 1 })))
+  const rows = pages.flat().sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1))
+  const { data, nextCursor } = toPage(rows, limit, 0)
+  return { data: data.map(toItem), nextCursor }
+}
+
+function toItem({ id, kind, createdAt, actorId, userId, subject, actor, value }: Awaited<ReturnType<ReturnType<typeof page>['execute']>>[number]): ActivityItem {
+  const themselves = actorId !== null && actorId === userId
+  return {
+    id, type: themselves && kind === 'member_removed' ? 'member_left' : kind, subject, actor: themselves ? null : actor,
+    value: isStated(kind) ? value : null, at: createdAt,
+  }
 }

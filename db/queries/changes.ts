@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNull, lt, max, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, lt, max, sql } from 'drizzle-orm'
 import { prepared } from '../prepared'
 import type { OrganizationChangeRow } from '../schema'
 import type { Source, Tx } from '../types'
@@ -11,8 +11,10 @@ const SETTLED = 10_000
 /** The position in the log that stands for a time in ms. */
 const positionAt = (time: number) => time * 1000
 
-const newest = prepared(({ read, tables: { organizationChanges } }) => read.select({ id: organizationChanges.id })
-  .from(organizationChanges).orderBy(desc(organizationChanges.id)).limit(1))
+/** How much the log grows, as a distance of positions, before it forgets what is older than it remembers. */
+const PRUNED_EVERY = positionAt(60_000)
+
+const newest = prepared(({ read, tables: { organizationChanges } }) => read.select({ id: max(organizationChanges.id) }).from(organizationChanges))
 
 const insert = prepared(({ write, tables: { organizationChanges } }: Tx) => write.insert(organizationChanges).values({
   id: sql.placeholder('id'), organizationId: sql.placeholder('organizationId'), kind: sql.placeholder('kind'), userId: sql.placeholder('userId'),
@@ -24,10 +26,12 @@ const prune = prepared(({ write, tables: { organizationChanges } }: Tx) => write
 /** Adds changes to the log, as part of the unit that makes them, and drops what is older than the log remembers. */
 export async function recordChanges(tx: Tx, changes: readonly Omit<OrganizationChangeRow, 'id'>[], now = Date.now()): Promise<void> {
   if (!changes.length) return
-  const [last] = await newest(tx).execute()
-  let id = Math.max(positionAt(now), (last?.id ?? 0) + 1)
+  const [row] = await newest(tx).execute()
+  const last = row?.id ?? 0
+  let id = Math.max(positionAt(now), last + 1)
+  // Once a minute is often enough.
+  if (Math.floor(id / PRUNED_EVERY) > Math.floor(last / PRUNED_EVERY)) await prune(tx).execute({ before: positionAt(now - CHANGES_KEPT) })
   for (const change of changes) await insert(tx).execute({ ...change, id: id++ })
-  await prune(tx).execute({ before: positionAt(now - CHANGES_KEPT) })
 }
 
 const after = prepared(({ read, tables: { organizationChanges } }) => read.select().from(organizationChanges)

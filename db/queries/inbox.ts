@@ -7,6 +7,7 @@ const insert = prepared(({ write, tables: { webhookEvents } }: Tx) => write.inse
   svixId: sql.placeholder('svixId'), type: sql.placeholder('type'), eventTime: sql.placeholder('eventTime'),
   receivedAt: sql.placeholder('receivedAt'), payload: sql.placeholder('payload'), outcome: sql.placeholder('outcome'),
   error: sql.placeholder('error'), attempts: sql.placeholder('attempts'),
+  userId: sql.placeholder('userId'), invitationId: sql.placeholder('invitationId'),
 }).onConflictDoNothing().returning({ svixId: webhookEvents.svixId }))
 
 /** Stores a delivery. False when an event with this `svix-id` is there already; it is left as it was. */

@@ -20,8 +20,11 @@ export const invitationsTable = (kit: Kit) => kit.table('organization_invitation
   createdAt: kit.integer('created_at').notNull(),
   expiresAt: kit.integer('expires_at'),
   ...versionColumns(kit),
+  /** Who accepted it: their end erases the address. */
+  userId: kit.text('user_id'),
 }, table => [
   kit.index('organization_invitations_page').on(table.organizationId, table.createdAt, table.id).where(sql`deleted_at is null`),
+  kit.index('organization_invitations_user').on(table.userId),
 ])
 
 /** One mirrored invitation. */

@@ -1,4 +1,4 @@
-import { bigint, boolean, customType, index as postgresIndex, pgTable, primaryKey as postgresPrimaryKey, text as postgresText } from 'drizzle-orm/pg-core'
+import { bigint, boolean, customType, index as postgresIndex, pgTable, primaryKey as postgresPrimaryKey } from 'drizzle-orm/pg-core'
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 /** What tables are made of, in SQLite. */
@@ -17,8 +17,13 @@ export const sqliteKit = {
 /** What tables are made of. Each is defined once, by a function of this, so that the databases cannot drift apart. */
 export type Kit = typeof sqliteKit
 
+/** Compared byte by byte, as SQLite does, whatever the language of the database: a list must not change its order with it. */
+const plainText = () => 'text collate "C"'
+
+const postgresText = customType<{ data: string }>({ dataType: plainText })
+
 const jsonText = customType<{ data: unknown, driverData: string }>({
-  dataType: () => 'text',
+  dataType: plainText,
   toDriver: value => JSON.stringify(value),
   fromDriver: value => JSON.parse(value) as unknown,
 })

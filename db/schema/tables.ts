@@ -1,3 +1,7 @@
+import { activityTable } from './activity'
+import { plansTable, subscriptionItemsTable, subscriptionsTable } from './billing'
+import { connectionsTable } from './connections'
+import { domainsTable } from './domains'
 import { endedSessionsTable } from './ended-sessions'
 import { invitationsTable } from './invitations'
 import type { Kit } from './kit'
@@ -20,6 +24,12 @@ export function defineTables(kit: Kit) {
     organizations, users, roles, permissions,
     memberships: membershipsTable(kit, { organizations, users }),
     invitations: invitationsTable(kit),
+    domains: domainsTable(kit),
+    connections: connectionsTable(kit),
+    subscriptions: subscriptionsTable(kit),
+    subscriptionItems: subscriptionItemsTable(kit),
+    plans: plansTable(kit),
+    activity: activityTable(kit),
     rolePermissions: rolePermissionsTable(kit, { roles, permissions }),
     projects: projectsTable(kit),
     endedSessions: endedSessionsTable(kit),

@@ -1,27 +1,23 @@
 import { mkdirSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { dirname } from 'node:path'
 import Client from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { DatabaseError } from '../errors'
-import { createFeed } from '../feed'
-import type { Database, Orm, Source, Tx } from '../types'
+import type { Database, DatabaseOptions, Orm, Source, Tx } from '../types'
 import { createWriter } from '../writer'
+import { backUpBeforeMigration } from './backup'
+import { createFeed } from './feed'
+import { fileOf } from './file'
 import { migrate, schemaVersion } from './migrate'
 import { createTransactions } from './transactions'
-import * as tables from './tables'
+import { tables } from './tables'
 
 /** Patience while opening, in ms: another process may be migrating. */
 const OPEN_TIMEOUT = 10_000
 /** Patience of a statement afterwards, in ms. Short, because SQLite waits by blocking the whole process. */
 const BUSY_TIMEOUT = 50
-
-/** The file a `file:` URL names, relative ones against the working directory. */
-function fileOf(url: string): string {
-  const path = url.startsWith('file://') ? fileURLToPath(url) : resolve(url.slice('file:'.length))
-  if (url === 'file:' || url.startsWith('file::')) throw new DatabaseError('NUXT_DATABASE_URL must name a file: readers and writer are two connections to it.')
-  return path
-}
+/** Pages a reader keeps, in KiB (negative, as SQLite wants it): a search walks through megabytes of one index. */
+const READ_CACHE = -32_768
 
 /** Sets what holds per connection and fails if it did not take. SQLite forgets all but the journal mode on close. */
 function configure(client: Client.Database, settings: Record<string, string | number>): void {
@@ -35,24 +31,25 @@ function configure(client: Client.Database, settings: Record<string, string | nu
 const orm = (client: Client.Database): Orm => drizzle(client)
 
 /**
- * Opens a SQLite file and migrates it to this program's schema.
+ * Opens a SQLite file and migrates it to this program's schema, with a backup beside it before.
  *
  * WAL with `synchronous = FULL` (2): an acknowledged write survives a power cut, and readers never wait for the writer.
  *
  * @param url - `file:<path>`; the folder is made if it is missing
  * @throws DatabaseError for a URL that names no file, or a database of a newer schema
  */
-export function openSqlite(url: string): Database {
+export function openSqlite(url: string, { committed }: DatabaseOptions = {}): Database {
   const location = fileOf(url)
   mkdirSync(dirname(location), { recursive: true })
   const writer = new Client(location, { timeout: OPEN_TIMEOUT })
   let reader: Client.Database | undefined
   try {
     configure(writer, { journal_mode: 'wal', synchronous: 2, foreign_keys: 1 })
+    backUpBeforeMigration(writer)
     migrate(writer)
     configure(writer, { foreign_keys: 1, busy_timeout: BUSY_TIMEOUT })
     reader = new Client(location, { readonly: true, timeout: BUSY_TIMEOUT })
-    configure(reader, { query_only: 1 })
+    configure(reader, { query_only: 1, cache_size: READ_CACHE })
   }
   catch (error) {
     reader?.close()
@@ -67,7 +64,10 @@ export function openSqlite(url: string): Database {
   // Of the connection that reads, because it counts what others commit. Source: sqlite.org/pragma.html#pragma_data_version.
   const dataVersion = reader.prepare<[], number>('pragma data_version').pluck()
   const feed = createFeed(source)
-  const queue = createWriter(createTransactions(writer), tx, feed.look)
+  const queue = createWriter(createTransactions(writer), tx, (units) => {
+    feed.look()
+    committed?.(units)
+  })
   return {
     ...source,
     write: queue.write,

@@ -1,6 +1,7 @@
 import type { Database as Client } from 'better-sqlite3'
 import { DatabaseError } from '../errors'
-import { migrations as allMigrations, type Migration } from '../migrations/sqlite'
+import { refuseNewer, type Migration } from '../migrations/migration'
+import { migrations as allMigrations } from '../migrations/sqlite'
 
 /** Version of the schema in a database; 0 when it is empty. */
 export function schemaVersion(client: Client): number {
@@ -29,6 +30,5 @@ export function migrate(client: Client, migrations: readonly Migration[] = allMi
   for (const migration of migrations) step.immediate(migration)
   client.pragma('foreign_keys = on')
 
-  const known = migrations.length, found = schemaVersion(client)
-  if (found > known) throw new DatabaseError(`The database has schema version ${found}, but this program knows only ${known}. Start a newer release, or restore a backup.`)
+  refuseNewer(schemaVersion(client), migrations.length)
 }

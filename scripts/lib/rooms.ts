@@ -44,6 +44,10 @@ export const rooms: Readonly<Record<string, Room>> = {
   'clerk-local': { may: [], packages: name => isVuePackage(name) || isDatabasePackage(name) || /^(?:h3|nitropack|nuxt|@clerk\/(?:nuxt|vue))(?:\/|$)/.test(name) },
   'modules': { may: ['scripts'], packages: isDatabasePackage },
   'scripts': { may: ['clerk-local'], packages: isVuePackage },
+  // Commands for operators, on the app's own database.
+  'scripts/db': { may: ['scripts', 'db', 'shared'], packages: isVuePackage },
+  // Commands for operators, on the app's own code.
+  'scripts/mirror': { may: ['scripts', 'server', 'db', 'shared'], packages: isVuePackage },
   'tests': { may: ['*', 'tests'] },
   'bench': { may: ['*', 'tests'] },
   'docs': { may: [] },

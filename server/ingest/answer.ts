@@ -1,12 +1,17 @@
 import type { OrganizationInvitationJSON, OrganizationJSON, OrganizationMembershipJSON, UserJSON } from '@clerk/backend'
 import type { Database } from '../../db'
+import type { ActivityKind } from '../../shared/schemas/activity'
 import { applyChanges } from './apply'
+import { doneBy } from './facts'
 import { projectInvitation, projectMembership, projectOrganization, projectUser, type Change } from './project'
 
+/** Who did what the answer is about: a fact that Clerk's own events leave without a name. */
+interface Done { by: string, kind: ActivityKind }
+
 /** Makes the function that mirrors a Backend API answer. It takes the SDK's `.raw`, which has the webhooks' shape. */
-const mirror = <T>(project: (raw: unknown, seenAt: number) => Change[]) => async (db: Database, raw: T | null): Promise<void> => {
+const mirror = <T>(project: (raw: unknown, seenAt: number) => Change[]) => async (db: Database, raw: T | null, done?: Done): Promise<void> => {
   const changes = project(raw, Date.now())
-  await db.write(tx => applyChanges(tx, changes))
+  await db.write(tx => applyChanges(tx, done ? doneBy(done.by, done.kind, changes) : changes))
 }
 
 /** Mirrors an organization that the Backend API answered. */

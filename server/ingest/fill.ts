@@ -4,6 +4,9 @@ import { findOrganization, type Database } from '../../db'
 import { AppError } from '../../shared/errors'
 import { applyChanges } from './apply'
 import { organizationDeleted, organizationFilled, projectInvitation, projectMembership, projectOrganization, type Change } from './project'
+import { projectDomain } from './project-domains'
+import { ifEnabled, keepPlansFresh, refreshConnections, refreshSubscription } from './refresh-more'
+import { domainJson } from './sdk'
 
 /** What asking Clerk needs. */
 export interface FillDeps { db: Database, clerk: ClerkClient }
@@ -61,6 +64,11 @@ async function fill({ db, clerk }: FillDeps, organizationId: string, limit: numb
   // Oldest first, so that whoever joins meanwhile comes on the last page.
   await fillList(db, limit, page => clerk.organizations.getOrganizationMembershipList({ organizationId, orderBy: '+created_at', ...page }), projectMembership)
   await fillList(db, limit, page => clerk.organizations.getOrganizationInvitationList({ organizationId, status: ['pending'], ...page }), projectInvitation)
+  await ifEnabled(fillList(db, limit, async (page) => {
+    const { data, totalCount } = await clerk.organizations.getOrganizationDomainList({ organizationId, ...page })
+    return { data: data.map(domain => ({ id: domain.id, raw: domainJson(domain) })), totalCount }
+  }, projectDomain))
+  await Promise.all([refreshConnections({ db, clerk }, organizationId), refreshSubscription({ db, clerk }, organizationId), keepPlansFresh({ db, clerk }, false)])
   await db.write(tx => applyChanges(tx, [organizationFilled(organizationId, startedAt)]))
 }
 
@@ -69,7 +77,8 @@ interface Runs { running: Map<string, Promise<void>>, failed: Map<string, { erro
 const runsOf = new WeakMap<Database, Runs>()
 
 /**
- * Brings a whole organization with its members and pending invitations into the mirror, from the Backend API.
+ * Brings a whole organization with its members, pending invitations, domains, connections and subscription into the mirror,
+ * from the Backend API.
  *
  * Callers that ask at the same time share one run. After a failure, callers get the same error at once until the back-off
  * is over, so that requests do not pile up while Clerk is unreachable. A mirrored organization that Clerk no longer knows is tombstoned.

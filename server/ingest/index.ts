@@ -1,7 +1,13 @@
-export { ingestWebhook, type WebhookDelivery, type WebhookDeps } from './webhook'
+export { ingestWebhook, type Delivered, type WebhookDelivery, type WebhookDeps } from './webhook'
+export { replayEvent } from './replay'
+export {
+  isReconcileUnfinished, isReconciling, lastSummary, openDifferences, reconcile, ReconcileBusyError, type ReconcileOptions, type ReconcileReport, type ReconcileSummary,
+} from './reconcile'
 export { membershipDeleted } from './project'
 export { mirrorInvitation, mirrorMembership, mirrorOrganization, mirrorUser } from './answer'
 export { fillOrganization, isNotFound, type FillDeps, type FillOptions } from './fill'
 export { keepRolesFresh, refreshMembership, refreshMemberships, refreshOrganization, refreshRoles } from './refresh'
+export { keepConnectionsFresh, keepPlansFresh, refreshConnections, refreshPlans, refreshSubscription } from './refresh-more'
 export { applyChanges } from './apply'
-export { projectEvent, type Change } from './project'
+export { projectEvent } from './events'
+export type { Change } from './project'

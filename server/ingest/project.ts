@@ -1,14 +1,14 @@
 import type { z } from 'zod'
-import type { EndedSessionRow, MembershipRow, MirrorRow, MirrorTable, OrganizationRow, UserRow } from '../../db'
+import type { ActivityRow, EndedSessionRow, MembershipRow, MirrorRow, MirrorTable, OrganizationRow, UserRow } from '../../db'
 import type { InvitationStatus } from '../../shared/schemas/invitation'
-import { permissionDeleted, projectPermission, projectRole, roleDeleted } from './project-roles'
-import {
-  deletedSchema, invitationSchema, membershipSchema, organizationSchema, userSchema,
-  type ClerkEvent, type publicUserDataSchema,
-} from './resources'
+import { fact, factsOfState, told } from './facts'
+import { invitationSchema, membershipSchema, organizationSchema, userSchema, type publicUserDataSchema } from './resources'
 
-/** One statement about one row: the state of a resource at a version, or (version 0 and `deletedAt`) its end. */
-export type Change = { [N in MirrorTable]: { table: N, row: MirrorRow<N> } }[MirrorTable] | { table: 'endedSessions', row: EndedSessionRow }
+/** One statement about one row: the state of a resource at a version, (version 0 and `deletedAt`) its end, or something that happened. */
+export type Change
+  = | { [N in MirrorTable]: { table: N, row: MirrorRow<N> } }[MirrorTable]
+    | { table: 'endedSessions', row: EndedSessionRow }
+    | { table: 'activity', row: ActivityRow }
 
 /** The version of a row that says nothing about its content. */
 const unseen = { updatedAt: 0, seenAt: 0, deletedAt: null }
@@ -34,6 +34,9 @@ const organizationRow = (raw: z.infer<typeof organizationSchema>, seenAt: number
   deletedAt: null,
 })
 
+/** Characters of a person that a search looks at. It stands in an index, and PostgreSQL takes 2.7 kB there. */
+const SEARCHED = 500
+
 const personRow = (
   person: Pick<UserRow, 'id' | 'createdAt' | 'updatedAt' | 'seenAt'>,
   identifier: string | null,
@@ -44,7 +47,7 @@ const personRow = (
   firstName: raw.first_name ?? null,
   lastName: raw.last_name ?? null,
   imageUrl: raw.image_url ?? null,
-  searchText: [raw.first_name, raw.last_name, identifier].filter(Boolean).join(' ').toLowerCase(),
+  searchText: [raw.first_name, raw.last_name, identifier].filter(Boolean).join(' ').toLowerCase().slice(0, SEARCHED),
   deletedAt: null,
 })
 
@@ -53,7 +56,12 @@ const publicUserRow = (raw: z.infer<typeof publicUserDataSchema>, seenAt: number
 
 /** An organization. */
 export function projectOrganization(raw: unknown, seenAt: number): Change[] {
-  return [{ table: 'organizations', row: organizationRow(organizationSchema.parse(raw), seenAt) }]
+  const organization = organizationSchema.parse(raw)
+  const { id, name: value, created_by: actorId } = organization
+  return [
+    { table: 'organizations', row: organizationRow(organization, seenAt) },
+    ...factsOfState('organization_created', 'organization_renamed', { organizationId: id, targetId: id, actorId }, { at: organization.updated_at, since: organization.created_at, value }),
+  ]
 }
 
 /** A user. The identifier follows what Clerk shows: primary e-mail address, else username, else primary phone number. */
@@ -68,6 +76,7 @@ export function projectUser(raw: unknown, seenAt: number): Change[] {
 /** A membership with what it embeds: its organization, and the person's public data. */
 export function projectMembership(raw: unknown, seenAt: number): Change[] {
   const { organization, public_user_data: person, ...membership } = membershipSchema.parse(raw)
+  const about = { organizationId: organization.id, targetId: membership.id, userId: person?.user_id }
   return [
     { table: 'organizations', row: organizationRow(organization, seenAt) },
     ...person ? [{ table: 'users' as const, row: publicUserRow(person, seenAt) }] : [],
@@ -83,6 +92,7 @@ export function projectMembership(raw: unknown, seenAt: number): Change[] {
       seenAt,
       deletedAt: null,
     } },
+    ...factsOfState('member_joined', 'role_changed', about, { at: membership.updated_at, since: membership.created_at, value: membership.role }),
   ]
 }
 
@@ -93,19 +103,29 @@ export function projectMembership(raw: unknown, seenAt: number): Change[] {
  */
 export function projectInvitation(raw: unknown, seenAt: number, fallback: InvitationStatus = 'pending'): Change[] {
   const invitation = invitationSchema.parse(raw)
-  return [{ table: 'invitations', row: {
-    id: invitation.id,
-    organizationId: invitation.organization_id ?? invitation.public_organization_data?.id ?? null,
-    emailAddress: invitation.email_address,
-    role: invitation.role,
-    roleName: invitation.role_name || nameOfRole(invitation.role),
-    status: invitation.status ?? fallback,
-    createdAt: invitation.created_at,
-    expiresAt: invitation.expires_at ?? null,
-    updatedAt: invitation.updated_at,
-    seenAt,
-    deletedAt: null,
-  } }]
+  const { id, created_at: createdAt, updated_at: updatedAt } = invitation
+  const status = invitation.status ?? fallback
+  const about = { organizationId: invitation.organization_id || invitation.public_organization_data?.id || null, targetId: id }
+  const acceptedBy = invitation.user_id || null
+  return [
+    { table: 'invitations', row: {
+      id,
+      organizationId: about.organizationId,
+      emailAddress: invitation.email_address,
+      role: invitation.role,
+      roleName: invitation.role_name || nameOfRole(invitation.role),
+      status,
+      createdAt,
+      expiresAt: invitation.expires_at ?? null,
+      updatedAt,
+      seenAt,
+      deletedAt: null,
+      userId: acceptedBy,
+    } },
+    ...told(fact('invitation_created', { ...about, at: createdAt, actorId: invitation.inviter_id })),
+    ...told(status === 'accepted' ? fact('invitation_accepted', { ...about, at: updatedAt, actorId: acceptedBy, userId: acceptedBy }) : []),
+    ...told(status === 'revoked' ? fact('invitation_revoked', { ...about, at: updatedAt }) : []),
+  ]
 }
 
 /** Says that members and invitations of an organization are known in full since a time. */
@@ -116,13 +136,22 @@ export const organizationFilled = (id: string, filledAt: number): Change =>
 export const organizationDeleted = (id: string, deletedAt: number): Change =>
   ({ table: 'organizations', row: { ...blankOrganization(id), deletedAt } })
 
-/** The end of a membership, known by its id alone. */
-export const membershipDeleted = (id: string, deletedAt: number): Change => {
-  const blank: MembershipRow = { ...unseen, id, organizationId: null, userId: null, role: '', roleName: '', permissions: [], createdAt: 0 }
-  return { table: 'memberships', row: { ...blank, deletedAt } }
+/** Whose membership ended, and who ended it. */
+interface MembershipEnd { id: string, organizationId?: string | null, userId?: string | null, actorId?: string }
+
+/** The end of a membership, known by its id at the least. */
+export const membershipDeleted = ({ id, organizationId = null, userId = null, actorId }: MembershipEnd, deletedAt: number): Change[] => {
+  const row: MembershipRow = { ...unseen, id, organizationId, userId, role: '', roleName: '', permissions: [], createdAt: 0, deletedAt }
+  return [{ table: 'memberships', row }, ...told(fact('member_removed', { organizationId, targetId: id, userId, at: deletedAt, actorId }))]
 }
 
-const userDeleted = (id: string, deletedAt: number): Change => ({ table: 'users', row: { ...blankUser(id), deletedAt } })
+/** The end of a person, known by their id alone. */
+export const userDeleted = (id: string, deletedAt: number): Change => ({ table: 'users', row: { ...blankUser(id), deletedAt } })
+
+/** The end of an invitation, known by its id alone. Says nothing of its state: an open one would be overruled by any other. */
+export const invitationDeleted = (id: string, deletedAt: number): Change => ({ table: 'invitations', row: {
+  ...unseen, id, organizationId: null, emailAddress: '', role: '', roleName: '', status: 'pending', createdAt: 0, expiresAt: null, userId: null, deletedAt,
+} })
 
 const blankOrganization = (id: string): OrganizationRow =>
   ({ ...unseen, id, slug: null, name: '', imageUrl: '', hasImage: false, maxAllowedMemberships: null, roleSetKey: null, createdAt: 0, filledAt: null })
@@ -130,44 +159,3 @@ const blankOrganization = (id: string): OrganizationRow =>
 /** What is left of a person who deleted their account. */
 export const blankUser = (id: string): UserRow =>
   ({ ...unseen, id, identifier: null, firstName: null, lastName: null, imageUrl: null, createdAt: null, searchText: '' })
-
-type Projector = (data: unknown, at: number) => Change[]
-
-const sessionEnded: Projector = (data, endedAt) => [{ table: 'endedSessions', row: { id: deletedSchema.parse(data).id, endedAt } }]
-
-const projectors: Record<string, Projector> = {
-  // Every later event of a new organization reaches us too, so that nothing is missing.
-  'organization.created': (data, at) => [...projectOrganization(data, at), organizationFilled(deletedSchema.parse(data).id, at)],
-  'organization.updated': projectOrganization,
-  'organization.deleted': (data, at) => [organizationDeleted(deletedSchema.parse(data).id, at)],
-  'organizationMembership.created': projectMembership,
-  'organizationMembership.updated': projectMembership,
-  // Carries the whole membership; its end counts even if the rest cannot be read.
-  'organizationMembership.deleted': (data, at) => [
-    ...membershipSchema.safeParse(data).success ? projectMembership(data, at) : [],
-    membershipDeleted(deletedSchema.parse(data).id, at),
-  ],
-  'organizationInvitation.created': (data, at) => projectInvitation(data, at, 'pending'),
-  'organizationInvitation.accepted': (data, at) => projectInvitation(data, at, 'accepted'),
-  'organizationInvitation.revoked': (data, at) => projectInvitation(data, at, 'revoked'),
-  'user.created': projectUser,
-  'user.updated': projectUser,
-  'user.deleted': (data, at) => [userDeleted(deletedSchema.parse(data).id, at)],
-  'role.created': projectRole,
-  'role.updated': projectRole,
-  'role.deleted': (data, at) => [roleDeleted(deletedSchema.parse(data).id, at)],
-  'permission.created': projectPermission,
-  'permission.updated': projectPermission,
-  'permission.deleted': (data, at) => [permissionDeleted(deletedSchema.parse(data).id, at)],
-  'session.ended': sessionEnded,
-  'session.removed': sessionEnded,
-  'session.revoked': sessionEnded,
-}
-
-/**
- * What an event says about the mirror; undefined for a type that is not mirrored.
- *
- * @throws ZodError when the payload is not what its type promises
- */
-export const projectEvent = ({ type, timestamp, data }: ClerkEvent): Change[] | undefined =>
-  Object.hasOwn(projectors, type) ? projectors[type]?.(data, timestamp) : undefined

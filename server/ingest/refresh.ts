@@ -26,7 +26,7 @@ export async function refreshMemberships({ db, clerk }: FillDeps, organizationId
   const changes = data.flatMap(({ raw }) => projectMembership(raw, seenAt))
   for (const row of mirrored) {
     if (row?.deletedAt === null && row.createdAt < seenAt - SETTLING && !data.some(({ id }) => id === row.id))
-      changes.push(membershipDeleted(row.id, seenAt))
+      changes.push(...membershipDeleted(row, seenAt))
   }
   await db.write(tx => applyChanges(tx, changes))
   const found = await Promise.all(userIds.map(id => data.some(({ publicUserData }) => publicUserData?.userId === id) ? findMembership(db, organizationId, id) : undefined))
@@ -57,10 +57,11 @@ export async function refreshOrganization({ db, clerk }: FillDeps, organizationI
 type Role = Awaited<ReturnType<ClerkClient['organizationRoles']['getOrganizationRole']>>
 type Permission = Role['permissions'][number]
 
-const permissionJson = ({ id, key, name, description, createdAt, updatedAt }: Permission) => ({ id, key, name, description, created_at: createdAt, updated_at: updatedAt })
+/** The SDK keeps no raw answer of roles and permissions: they are put back into the webhooks' shape. */
+export const permissionJson = ({ id, key, name, description, createdAt, updatedAt }: Permission) => ({ id, key, name, description, created_at: createdAt, updated_at: updatedAt })
 
-/** The SDK keeps no raw answer of roles: they are put back into the webhooks' shape. */
-const roleJson = ({ permissions, description, ...role }: Role) => ({ ...permissionJson({ ...role, description: description ?? '' }), permissions: permissions.map(permissionJson) })
+/** A role in the webhooks' shape. */
+export const roleJson = ({ permissions, description, ...role }: Role) => ({ ...permissionJson({ ...role, description: description ?? '' }), permissions: permissions.map(permissionJson) })
 
 /**
  * Asks Clerk for the roles of the instance and mirrors the answer. A role that Clerk does not list any more gets its tombstone.

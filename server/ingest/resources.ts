@@ -15,6 +15,7 @@ export const organizationSchema = z.looseObject({
   has_image: z.boolean().nullish(),
   max_allowed_memberships: z.number().int().nullish(),
   role_set_key: text,
+  created_by: text,
   created_at: msSchema,
   updated_at: msSchema,
 })
@@ -46,6 +47,9 @@ export const invitationSchema = z.looseObject({
   organization_id: text,
   public_organization_data: z.looseObject({ id }).nullish(),
   email_address: z.string(),
+  inviter_id: text,
+  /** Who accepted it. */
+  user_id: text,
   role: z.string(),
   role_name: text,
   status: z.enum(['pending', 'accepted', 'revoked', 'expired']).nullish(),
@@ -90,8 +94,80 @@ export const roleSchema = z.looseObject({
   updated_at: msSchema,
 })
 
-/** What a `*.deleted` event says at the least. */
+const verificationSchema = z.looseObject({ status: text, strategy: text, verified_at: msSchema.nullish() })
+
+/** What the mirror reads of a domain. */
+export const domainSchema = z.looseObject({
+  id,
+  organization_id: text,
+  name: z.string(),
+  enrollment_mode: text,
+  /** Clerk's older name of `affiliation_verification`, which the Backend API's client still uses alone. */
+  verification: verificationSchema.nullish(),
+  affiliation_verification: verificationSchema.nullish(),
+  ownership_verification: verificationSchema.nullish(),
+  created_at: msSchema,
+  updated_at: msSchema,
+})
+
+/** What the mirror reads of a connection to an identity provider. */
+export const connectionSchema = z.looseObject({
+  id,
+  organization_id: text,
+  name: z.string(),
+  provider: z.string(),
+  domains: z.array(z.string()).nullish(),
+  active: z.boolean(),
+  sync_user_attributes: z.boolean().nullish(),
+  disable_additional_identifications: z.boolean().nullish(),
+  created_at: msSchema,
+  updated_at: msSchema,
+})
+
+/** Who pays: an organization or a person. What does not apply is empty. */
+const payerSchema = z.looseObject({ organization_id: text, user_id: text })
+
+/** What the mirror reads of a plan, as the Backend API tells it: events leave the features out. */
+export const planSchema = z.looseObject({ id, slug: z.string(), name: z.string(), features: z.array(z.looseObject({ slug: z.string() })) })
+
+/**
+ * What the mirror reads of one plan of a subscription. Within a subscription it names neither that nor the payer. Clerk's
+ * specification and the SDK's types differ: the one has `interval` and a version, the other `plan_period` and none.
+ */
+export const subscriptionItemSchema = z.looseObject({
+  id,
+  subscription_id: text,
+  payer: payerSchema.nullish(),
+  status: z.string(),
+  is_free_trial: z.boolean().nullish(),
+  interval: text,
+  plan_period: text,
+  plan_id: text,
+  plan: z.looseObject({ id: text, slug: text, name: text }).nullish(),
+  seats: z.looseObject({ quantity: z.number().int().nullish() }).nullish(),
+  period_start: msSchema,
+  period_end: msSchema.nullish(),
+  created_at: msSchema.nullish(),
+  updated_at: msSchema.nullish(),
+})
+
+/** What the mirror reads of a subscription. */
+export const subscriptionSchema = z.looseObject({
+  id,
+  payer: payerSchema.nullish(),
+  status: z.string(),
+  active_at: msSchema.nullish(),
+  past_due_at: msSchema.nullish(),
+  items: z.array(subscriptionItemSchema).nullish(),
+  created_at: msSchema,
+  updated_at: msSchema,
+})
+
+/** What tells which resource an event is about. */
 export const deletedSchema = z.looseObject({ id })
+
+/** What a `*.deleted` event says at the least. */
+export const endedSchema = z.looseObject({ id: id.nullish() })
 
 /** The envelope of every webhook. */
 export const eventSchema = z.looseObject({ type: z.string().min(1), timestamp: msSchema, data: z.looseObject({}) })

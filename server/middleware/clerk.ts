@@ -7,8 +7,9 @@ import { SessionMemo } from '../utils/session-memo'
  * Exact paths and prefixes that never read a session. Everything else gets `event.context.auth`. The error page is rendered
  * by a request inside the server that repeats the browser's headers: a handshake there would lead nowhere.
  */
+const exactly = new Set(['/api/webhooks/clerk', '/api/health', '/api/ready', '/api/metrics', '/__nuxt_error'])
 const sessionless = (path: string) =>
-  path === '/api/webhooks/clerk' || path === '/api/health' || path === '/__nuxt_error' || path.startsWith('/__clerk/') || path.startsWith('/_nuxt/')
+  exactly.has(path) || path.startsWith('/__clerk/') || path.startsWith('/_nuxt/') || path.startsWith('/api/admin/')
 
 /**
  * The URL of a request, or undefined unless its line holds a path of this app. The SDK takes the line as it stands: `//`

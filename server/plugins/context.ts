@@ -1,24 +1,29 @@
-import { createClerkClient } from '@clerk/backend'
 import { defineNitroPlugin, useRuntimeConfig } from 'nitropack/runtime'
+import { createClerk } from '../utils/clerk-client'
+import { clerkKeys } from '../utils/clerk-keys'
 import type { AppConfig } from '../utils/context'
+import { clerkCalls } from '../utils/metrics'
 import { orgContext } from '../utils/require-org'
+import { MIN_TOKEN_LENGTH } from '../utils/require-token'
+
+/** How long nobody asks a Clerk that did not answer, in ms. */
+const PAUSE = 2_000
 
 /** Gives every request the Backend API client and the settings, so that handlers read neither globals nor the environment. */
 export default defineNitroPlugin((nitro) => {
-  const { clerk: keys, events, public: { appUrl, clerk: { publishableKey, proxyUrl } } } = useRuntimeConfig()
-  const clerk = createClerkClient({
-    publishableKey,
-    proxyUrl: proxyUrl || undefined,
-    secretKey: keys.secretKey,
-    jwtKey: keys.jwtKey || undefined,
-    apiUrl: keys.apiUrl || undefined,
-    telemetry: { disabled: true },
-  })
+  const { clerk: { webhookSigningSecret, timeout }, adminToken, metricsToken, events, mirror, public: { appUrl } } = useRuntimeConfig()
+  const clerk = createClerk(clerkKeys(), { timeout: timeout * 1000, pause: PAUSE, ended: outcome => clerkCalls.inc({ outcome }) })
   const config: AppConfig = {
     appUrl: new URL(appUrl).origin,
-    webhookSecrets: (keys.webhookSigningSecret ?? '').split(/[\s,]+/).filter(Boolean),
+    webhookSecrets: (webhookSigningSecret ?? '').split(/[\s,]+/).filter(Boolean),
+    adminToken,
+    metricsToken,
+    keepPrivateMetadata: mirror.privateMetadata,
+    retentionDays: mirror.retentionDays,
     events: { heartbeat: events.heartbeat * 1000, lifetime: events.lifetime * 1000 },
   }
+  for (const [name, token] of Object.entries({ NUXT_ADMIN_TOKEN: adminToken, NUXT_METRICS_TOKEN: metricsToken }))
+    if (token && token.length < MIN_TOKEN_LENGTH) console.warn(`[admin] ${name} is shorter than ${MIN_TOKEN_LENGTH} characters and opens nothing.`)
   nitro.hooks.hook('request', (event) => {
     event.context.clerk = clerk
     event.context.config = config

@@ -1,9 +1,12 @@
-import { defineNitroPlugin, useRuntimeConfig } from 'nitropack/runtime'
-import { createDatabase } from '../../db'
+import { defineNitroPlugin } from 'nitropack/runtime'
+import { openDatabase } from '../utils/database'
+
+/** Probes answer while migrations still run. */
+const probes = /^\/api\/(?:health|ready)(?:\?|$)/
 
 /** Opens and migrates the database at start, gives it to every request, and closes it at the end. */
 export default defineNitroPlugin((nitro) => {
-  const opening = createDatabase(useRuntimeConfig().databaseUrl)
+  const opening = openDatabase()
   opening.then((db) => {
     const { location, schemaVersion, journalMode, synchronous } = db.describe()
     console.info(`[database] ${location} schema_version=${schemaVersion} journal_mode=${journalMode} synchronous=${synchronous}`)
@@ -12,6 +15,8 @@ export default defineNitroPlugin((nitro) => {
     console.error(`[database] ${String(error)}`)
     process.exit(1)
   })
-  nitro.hooks.hook('request', async (event) => { event.context.db = await opening })
+  nitro.hooks.hook('request', async (event) => {
+    if (!probes.test(event.path)) event.context.db = await opening
+  })
   nitro.hooks.hook('close', async () => (await opening).close())
 })

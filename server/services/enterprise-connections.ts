@@ -1,19 +1,12 @@
 import type { ClerkClient } from '@clerk/backend'
+import { listConnections, type Database } from '../../db'
 import type { Page } from '../../shared/schemas/common'
 import type { EnterpriseConnection } from '../../shared/schemas/enterprise-connection'
-import { fromClerkError } from './clerk-errors'
+import { keepConnectionsFresh } from '../ingest'
 
-/**
- * The single sign-on connections of an organization, asked of Clerk: they are few.
- *
- * @throws 429 rate_limited, 503 clerk_unavailable
- */
-export async function listEnterpriseConnections(clerk: ClerkClient, organizationId: string): Promise<Page<EnterpriseConnection>> {
-  const { data, totalCount } = await clerk.enterpriseConnections.getEnterpriseConnectionList({ organizationId, limit: 100 })
-    .catch((error: unknown) => { throw fromClerkError(error) })
-  return {
-    data: data.map(({ id, name, provider, domains, active, createdAt }) => ({ id, name, provider, domains, active, createdAt })),
-    totalCount,
-    nextCursor: null,
-  }
+/** The single sign-on connections of an organization, as the mirror has them; Clerk is asked in the background. */
+export async function listEnterpriseConnections(deps: { db: Database, clerk: ClerkClient }, organizationId: string): Promise<Page<EnterpriseConnection>> {
+  keepConnectionsFresh(deps, organizationId)
+  const data = await listConnections(deps.db, organizationId)
+  return { data, totalCount: data.length, nextCursor: null }
 }

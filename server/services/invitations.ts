@@ -40,7 +40,7 @@ export async function createInvitation(
     const created = await clerk.organizations.createOrganizationInvitation({
       organizationId: by.organizationId, inviterUserId: by.userId, emailAddress, role, redirectUrl,
     }).catch((error: unknown) => { throw fromClerkError(error) })
-    await mirrorInvitation(db, created.raw)
+    await mirrorInvitation(db, created.raw, { by: by.userId, kind: 'invitation_created' })
     return ownInvitation(db, by.organizationId, created.id)
   })
 }
@@ -119,6 +119,6 @@ export async function revokeInvitation(
   const revoked = await clerk.organizations.revokeOrganizationInvitation({
     organizationId: by.organizationId, invitationId: id, requestingUserId: by.userId,
   }).catch((error: unknown) => { throw fromClerkError(error) })
-  await mirrorInvitation(db, revoked.raw)
+  await mirrorInvitation(db, revoked.raw, { by: by.userId, kind: 'invitation_revoked' })
   return ownInvitation(db, by.organizationId, id)
 }

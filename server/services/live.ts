@@ -2,6 +2,7 @@ import { changesPosition, isPositionKept, listChanges, type Database, type Organ
 import type { NoContext, OrgFacts } from '../../shared/policy/context'
 import { decide } from '../../shared/policy/decide'
 import type { OrgChange } from '../../shared/schemas/change'
+import { audienceOf, neededFor } from './activity'
 
 /** More changes at once than this are one `reset`: asking for everything again costs less. */
 const MAX_CHANGES = 100
@@ -26,11 +27,9 @@ export interface FollowOptions {
   signal: AbortSignal
 }
 
-/** Whether a person may know of a change: no more than the lists of members and invitations would show. */
-function mayKnow({ kind, userId: about }: OrganizationChangeRow, userId: string, facts: OrgFacts): boolean {
-  if (kind === 'organization' || kind === 'roles' || kind === 'projects' || about === userId) return true
-  return decide(facts, { permission: kind === 'members' ? 'org:sys_memberships:read' : 'org:sys_memberships:manage' }).allowed
-}
+/** Whether a person may know of a change. */
+const mayKnow = ({ kind, userId: about }: OrganizationChangeRow, userId: string, facts: OrgFacts): boolean =>
+  about === userId || decide(facts, neededFor[audienceOf[kind]]).allowed
 
 /**
  * Tells what changes in an organization, from a position in its log on, until the lifetime is over, the signal says stop

@@ -18,9 +18,10 @@ export function changeRole(deps: RankDeps, by: Actor, userId: string, role: stri
   const { organizationId } = by
   return inTurn(organizationId, async () => {
     await requireRank(deps, by, userId, role)
+    const before = await findMember(deps.db, organizationId, userId)
     const changed = await deps.clerk.organizations.updateOrganizationMembership({ organizationId, userId, role })
       .catch((error: unknown) => { throw fromClerkError(error) })
-    await mirrorMembership(deps.db, changed.raw)
+    await mirrorMembership(deps.db, changed.raw, before?.role === role ? undefined : { by: by.userId, kind: 'role_changed' })
     const member = await findMember(deps.db, organizationId, userId)
     if (!member) throw new AppError('not_found', 'This person is not a member of the organization any more.')
     return member
@@ -38,6 +39,6 @@ export function removeMember(deps: RankDeps, by: Actor, userId: string): Promise
     await requireRank(deps, by, userId, null)
     const { id } = await deps.clerk.organizations.deleteOrganizationMembership({ organizationId, userId })
       .catch((error: unknown) => { throw fromClerkError(error) })
-    await deps.db.write(tx => applyChanges(tx, [membershipDeleted(id, Date.now())]))
+    await deps.db.write(tx => applyChanges(tx, membershipDeleted({ id, organizationId, userId, actorId: by.userId }, Date.now())))
   })
 }

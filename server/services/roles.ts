@@ -1,5 +1,6 @@
 import type { ClerkClient } from '@clerk/backend'
 import { countRoleHolders, findOrganization, listMirroredRoles, type Database } from '../../db'
+import { AppError } from '../../shared/errors'
 import type { Page } from '../../shared/schemas/common'
 import type { Role } from '../../shared/schemas/role'
 import { isNotFound, refreshOrganization, refreshRoles } from '../ingest'
@@ -23,13 +24,17 @@ async function rolesOfSet(deps: Deps, organizationId: string): Promise<Set<strin
 
 /**
  * The instance's roles by name, each with whether this organization can give it. All of them can be given where Clerk names
- * no role set.
+ * no role set, and as far as can be told while Clerk does not answer: giving one asks again.
  *
- * @throws 429 rate_limited, 503 clerk_unavailable
+ * @throws 429 rate_limited, 503 clerk_unavailable where no role is mirrored yet
  */
 export async function listRoles(deps: Deps, organizationId: string): Promise<Page<Role>> {
   const [set] = await Promise.all([rolesOfSet(deps, organizationId), refreshRoles(deps)])
-    .catch((error: unknown) => { throw fromClerkError(error) })
+    .catch(async (error: unknown): Promise<[]> => {
+      const refusal = fromClerkError(error)
+      if (refusal instanceof AppError && refusal.code === 'clerk_unavailable' && (await listMirroredRoles(deps.db)).length) return []
+      throw refusal
+    })
   const [roles, holders] = await Promise.all([listMirroredRoles(deps.db), countRoleHolders(deps.db, organizationId)])
   const data = roles.map(({ key, name, description, permissions }) => ({
     key, name, description: description || null, permissions, assignable: set?.has(key) ?? true, membersCount: holders.get(key) ?? 0,

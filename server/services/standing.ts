@@ -1,8 +1,8 @@
 import type { ClerkClient } from '@clerk/backend'
 import type { Database, MembershipRow } from '../../db'
-import { findMembership, findOrganization } from '../../db'
-import { fillOrganization, keepRolesFresh, refreshMembership, refreshOrganization } from '../ingest'
-import type { Standing } from './facts'
+import { findMembership, findOrganization, findPlan } from '../../db'
+import { fillOrganization, keepPlansFresh, keepRolesFresh, refreshMembership, refreshOrganization } from '../ingest'
+import type { NewerPlan, Standing } from './facts'
 
 /** What the verified session token says about the active organization. `issuedAt` in ms. */
 export interface TokenStanding { orgId: string, slug: string | null, userId: string, role: string, issuedAt: number }
@@ -24,7 +24,20 @@ export async function findStanding(deps: { db: Database, clerk: ClerkClient }, t
   if (!membership || isBehind(membership, token)) membership = await refreshMembership(deps, token.orgId, token.userId)
   if (!membership || membership.deletedAt !== null) return
   keepRolesFresh(deps, !membership.roleKnown)
-  return { organization, membership, mirrorIsNewer: membership.changedAt >= token.issuedAt }
+  return { organization, membership, mirrorIsNewer: membership.changedAt >= token.issuedAt, newerPlan: await findNewerPlan(deps, token) }
+}
+
+/** The mirrored plan, where it was seen after the token was issued and its features are known. */
+async function findNewerPlan(deps: { db: Database, clerk: ClerkClient }, { orgId, issuedAt }: TokenStanding): Promise<NewerPlan | undefined> {
+  let plan = await findPlan(deps.db, orgId)
+  if (!plan) return
+  const isNewer = Math.max(plan.changedAt, plan.seenAt) >= issuedAt
+  const asked = keepPlansFresh(deps, isNewer && !plan.features)
+  if (isNewer && !plan.features) {
+    await asked
+    plan = await findPlan(deps.db, orgId)
+  }
+  return isNewer && plan?.features ? { slug: plan.slug, features: plan.features, seenAt: plan.seenAt } : undefined
 }
 
 /** The organization's row; with Clerk unreachable, an incomplete one or one with the token's slug is better than none. */

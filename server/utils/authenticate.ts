@@ -2,7 +2,8 @@ import { AuthStatus, getAuthObjectForAcceptedToken, makeAuthObjectSerializable, 
 import type { AuthenticatedState, TokenType, UnauthenticatedState } from '@clerk/backend/internal'
 import type { AuthFn } from '@clerk/nuxt/server'
 import { appendResponseHeader, getRequestHeaders, setResponseHeader, type H3Event } from 'h3'
-import { apiError } from './errors'
+import { AppError } from '../../shared/errors'
+import { apiError, httpError } from './errors'
 import { frozen } from './frozen'
 import type { Verified } from './session-memo'
 
@@ -21,14 +22,18 @@ const organizationSyncOptions = { organizationPatterns: ['/orgs/:id(org_\\w+)', 
  * @param path - path and query, on this app
  * @param document - whether it may be sent on a handshake; only then the organization in the URL counts
  * @returns a handshake's redirect, or the session; `verified` when others with the same credentials may be given it
- * @throws 400 bad_request
+ * @throws 400 bad_request, 503 clerk_unavailable
  */
 export async function authenticate(event: H3Event, path: string, document: boolean): Promise<Outcome> {
   const { clerk, config } = event.context
   const request = sdkRequest(event, path, document)
   const state = await clerk.authenticateRequest(request, {
     acceptsToken: 'any', authorizedParties: [config.appUrl], ...document ? { organizationSyncOptions } : {},
-  }).catch(() => refuse(event))
+  }).catch((error: unknown) => {
+    // Without its public keys nobody can be told from anybody.
+    if (error instanceof AppError) throw httpError(error)
+    return refuse(event)
+  })
   // It repeats parts of a token that nobody has verified.
   state.headers.delete('x-clerk-auth-message')
   const location = state.headers.get('location')

@@ -4,7 +4,7 @@ import { apiError } from './errors'
 /**
  * The body's bytes. Stops at the limit, so that an endless stream costs no memory.
  *
- * @throws 413 payload_too_large
+ * @throws 413 payload_too_large; 400 bad_request for a body that was cut off
  */
 export async function readBytes(event: H3Event, limit: number): Promise<Buffer<ArrayBuffer>> {
   const tooLarge = () => {
@@ -15,11 +15,15 @@ export async function readBytes(event: H3Event, limit: number): Promise<Buffer<A
   if (Number(getRequestHeader(event, 'content-length') ?? 0) > limit) throw tooLarge()
   const chunks: Buffer[] = []
   let size = 0
-  // Not destroyed on leaving early: the answer goes out on the same socket.
-  for await (const chunk of event.node.req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > limit) throw tooLarge()
-    chunks.push(chunk)
+  try {
+    // Not destroyed on leaving early: the answer goes out on the same socket.
+    for await (const chunk of event.node.req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      size += chunk.length
+      if (size > limit) break
+      chunks.push(chunk)
+    }
   }
+  catch { throw apiError('bad_request', 'The body ended before it was complete.') }
+  if (size > limit) throw tooLarge()
   return Buffer.concat(chunks)
 }

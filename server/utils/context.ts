@@ -8,6 +8,14 @@ export interface AppConfig {
   appUrl: string
   /** Svix secrets that webhooks may be signed with; several while one is being rotated. */
   webhookSecrets: string[]
+  /** Whether stored webhook events keep `private_metadata`. */
+  keepPrivateMetadata: boolean
+  /** What operators send to `/api/admin`; too short is as if unset, and closes those routes. */
+  adminToken: string
+  /** What the collector of metrics sends; it may be unset, the admin token works too. */
+  metricsToken: string
+  /** How long delivered events are kept, in days. */
+  retentionDays: number
   /** Event streams, in ms: how often a quiet one gives a sign of life, and when it ends so that the client comes back with a fresh token. */
   events: { heartbeat: number, lifetime: number }
 }

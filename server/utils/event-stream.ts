@@ -46,3 +46,6 @@ export async function sendEvents(event: H3Event, owner: string, deadline: number
 
 /** Ends every open stream; clients come back, to this process or another one. */
 export const endEventStreams = (): void => streams.forEach((_, stop) => stop.abort())
+
+/** How many streams are open in this process. */
+export const openStreams = (): number => streams.size

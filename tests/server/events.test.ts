@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { createRole } from '../../clerk-local/domain/roles/roles.ts'
@@ -45,7 +45,7 @@ async function team() {
 
 /** Another process on the same database, for the same people; ends with the test. */
 async function secondApp(env: Record<string, string> = {}) {
-  const second = await startApp({ env: { ...localEnv(app.clerk), NUXT_PUBLIC_APP_URL: app.url, NUXT_DATABASE_URL: `file:${app.databaseFile}`, ...env } })
+  const second = await startApp({ databaseUrl: app.databaseUrl, env: { ...localEnv(app.clerk), NUXT_PUBLIC_APP_URL: app.url, ...env } })
   onTestFinished(() => second.close())
   return second
 }
@@ -236,12 +236,15 @@ describe('connections', () => {
   it('leaves no connection and no message behind', async () => {
     const second = await secondApp()
     const { admin, organization } = await made
-    const files = () => readdirSync(`/proc/${second.pid}/fd`).length
-    const before = files()
+    const port = Number(new URL(second.url).port).toString(16).toUpperCase().padStart(4, '0')
+    /** Established ones of the server, not its own to the database. */
+    const open = () => ['tcp', 'tcp6'].flatMap(file => readFileSync(`/proc/net/${file}`, 'utf8').split('\n'))
+      .filter(line => new RegExp(`^ *\\d+: \\w+:${port} \\S+ 01 `).test(line)).length
+    const before = open()
     const streams = await Promise.all(Array.from({ length: 15 }, () => follow(admin, organization, { url: second.url })))
-    expect(files()).toBeGreaterThanOrEqual(before + 10)
+    expect(open()).toBeGreaterThanOrEqual(before + 10)
     streams.forEach(stream => stream.close())
-    await waitFor('the connections to close', () => files() <= before + 2)
+    await waitFor('the connections to close', () => open() <= before + 2)
     expect(second.logs()).not.toMatch(/\[events\]|unhandled|Error/i)
   })
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { OrgContext } from '../../shared/policy/context'
-import type { ActivityItem } from '../../shared/schemas/organization'
+import type { ActivityPage } from '../../shared/schemas/activity'
 import { startApp, type TestApp } from '../support/app.ts'
 import { waitFor } from '../support/wait.ts'
 
@@ -33,7 +33,6 @@ describe('GET /api/orgs/:slug', () => {
     expect(user.permissions).toContain('org:projects:manage')
     expect(seats).toEqual({ used: 2, pending: 0, limit: 7 })
     expect(managers).toEqual({ members: ['Ann Admin'], billing: ['Ann Admin'] })
-    expect(evidence.plan.source).toBe('token')
     for (const { at } of Object.values(evidence)) expect(Math.abs(Date.now() - at)).toBeLessThan(60_000)
   })
 
@@ -76,7 +75,7 @@ describe('GET /api/orgs/:slug', () => {
   it('tells a member no more of the activity than the lists would', async () => {
     const { admin, member, path } = await team()
     await app.fetchAs(admin, `${path}/invitations`, { json: { emailAddress: 'secret@example.com', role: 'org:member' } })
-    const types = async (who: typeof admin) => (await (await app.fetchAs(who, `${path}/activity`)).json() as ActivityItem[]).map(({ type }) => type)
+    const types = async (who: typeof admin) => (await (await app.fetchAs(who, `${path}/activity`)).json() as ActivityPage).data.map(({ type }) => type)
     expect(await types(admin)).toContain('invitation_created')
     expect(await types(member)).toEqual(expect.arrayContaining(['member_joined']))
     expect(await types(member)).not.toContain('invitation_created')

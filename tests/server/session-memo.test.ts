@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { ask, probeEnv } from '../../bench/guard/servers.ts'
+import { ask, probeEnv } from '../../bench/support/servers.ts'
 import { startApp, type TestApp } from '../support/app.ts'
 
 let app: TestApp

@@ -13,6 +13,11 @@ const parse = (file: string, text: string) => ts.createSourceFile(file, text, ts
 /** Handlers that anybody may call, and why. */
 const publicHandlers: Record<string, string> = {
   'server/api/health.get.ts': 'says that the process answers, and nothing else',
+  'server/api/ready.get.ts': 'says whether the process can do its work: balancers ask it',
+  'server/api/metrics.get.ts': 'the token for metrics or for operators is the guard',
+  'server/api/admin/mirror/index.get.ts': 'the token for operators is the guard',
+  'server/api/admin/mirror/purge.post.ts': 'the token for operators is the guard',
+  'server/api/admin/mirror/replay.post.ts': 'the token for operators is the guard',
   'server/api/webhooks/clerk.post.ts': 'Clerk calls it without a session; the signature over the raw bytes is the guard',
   'server/routes/__clerk/[...path].ts': 'forwards to Clerk\'s Frontend API, which has its own guard',
 }
@@ -61,6 +66,13 @@ describe('handlers', () => {
 
   it('are public only while they exist and have no guard', () => {
     expect(Object.keys(publicHandlers).filter(file => !files.includes(file) || !unguarded(file, read(file)))).toEqual([])
+  })
+
+  it('for operators ask for a token before anything else', () => {
+    const first = (file: string) => /defineEventHandler\(async \(event\) => \{\s*const \{ db, config \} = event\.context\s*await requireToken\(event, \[/.test(read(file))
+    const forOperators = files.filter(file => file.startsWith('server/api/admin/') || file === 'server/api/metrics.get.ts')
+    expect(forOperators.filter(file => !first(file))).toEqual([])
+    expect(forOperators.length).toBeGreaterThan(3)
   })
 
   const guard = `import { defineOrgHandler } from '../../../utils/org-handler'`

@@ -96,6 +96,12 @@ describe('structure', () => {
     expect(callers).toEqual([])
   })
 
+  it('knows in db/ alone which database it is', () => {
+    const app = code.filter(inRooms('server', 'shared', 'composables', 'stores', 'middleware', 'plugins', 'components', 'pages', 'layouts', 'modules'))
+    expect(app.filter(file => /sqlite|postgres/i.test(scriptOf(file)))).toEqual([])
+    expect(app.length).toBeGreaterThan(50)
+  })
+
   it('uses no auto-imported composable in stores', () => {
     const composables = code.filter(inRooms('composables')).flatMap(file => parse(file).statements.flatMap(node =>
       hasExportKeyword(node) && ts.isFunctionDeclaration(node) && node.name ? [node.name.text] : []))

@@ -36,6 +36,16 @@ export interface ApplicationInvitation {
   updatedAt: number
 }
 
+/** Somebody who waits to be invited to the application. */
+export interface WaitlistEntry {
+  id: string
+  emailAddress: string
+  status: 'pending' | 'invited' | 'rejected'
+  invitationId: string | null
+  createdAt: number
+  updatedAt: number
+}
+
 /** A recipe for tokens of other systems. */
 export interface JwtTemplate {
   id: string

@@ -20,6 +20,7 @@ export class Store {
   readonly signInTokens = new Table<E.SignInToken>()
   readonly actorTokens = new Table<E.ActorToken>()
   readonly applicationInvitations = new Table<E.ApplicationInvitation>(['emailAddress'])
+  readonly waitlistEntries = new Table<E.WaitlistEntry>(['emailAddress'])
   readonly jwtTemplates = new Table<E.JwtTemplate>(['name'])
   readonly handshakes = new Table<E.HandshakePayload>()
   readonly organizations = new Table<E.Organization>(['slug'])

@@ -1,6 +1,6 @@
-import type { ActorTokenObject, ApplicationInvitationObject, JwtTemplateObject, SignInTokenObject } from '../../contract/objects/people/tokens.ts'
+import type { ActorTokenObject, ApplicationInvitationObject, JwtTemplateObject, SignInTokenObject, WaitlistEntryObject } from '../../contract/objects/people/tokens.ts'
 import type { Context } from '../../core/context.ts'
-import type { ActorToken, ApplicationInvitation, JwtTemplate, SignInToken } from '../../core/entities/index.ts'
+import type { ActorToken, ApplicationInvitation, JwtTemplate, SignInToken, WaitlistEntry } from '../../core/entities/index.ts'
 import { applicationInvitationLink, ticketLink } from '../../domain/people/sign-in/tickets.ts'
 import { applicationInvitationStatus } from '../../domain/people/sign-up/application-invitations.ts'
 
@@ -46,6 +46,21 @@ export function applicationInvitationJson(ctx: Context, invitation: ApplicationI
     expires_at: invitation.expiresAt,
     created_at: invitation.createdAt,
     updated_at: invitation.updatedAt,
+  }
+}
+
+/** Somebody who waits, with the invitation they got. No batch ever works on an entry here, so that none is locked. */
+export function waitlistEntryJson(ctx: Context, entry: WaitlistEntry): WaitlistEntryObject {
+  const invitation = ctx.store.applicationInvitations.get(entry.invitationId ?? '')
+  return {
+    object: 'waitlist_entry',
+    id: entry.id,
+    email_address: entry.emailAddress,
+    status: entry.status,
+    is_locked: false,
+    invitation: invitation ? applicationInvitationJson(ctx, invitation) : null,
+    created_at: entry.createdAt,
+    updated_at: entry.updatedAt,
   }
 }
 

@@ -1,5 +1,4 @@
-/** One step of the schema; `version` counts from 1 without gaps. */
-export interface Migration { version: number, name: string, sql: string }
+import type { Migration } from '../migration'
 
 /** Every migration, oldest first. Made by generate.ts from the .sql files: do not edit. */
 export const migrations: readonly Migration[] = [
@@ -132,7 +131,120 @@ CREATE TABLE "sync_state" (
 	"updated_at" integer NOT NULL
 ) STRICT;
 ` },
-  { version: 5, name: '0004_projects', sql: `
+  { version: 5, name: '0004_mirror', sql: `
+CREATE TABLE "activity" (
+	"id" text PRIMARY KEY NOT NULL,
+	"organization_id" text NOT NULL,
+	"kind" text NOT NULL,
+	"audience" text NOT NULL,
+	"at" integer NOT NULL,
+	"actor_id" text,
+	"user_id" text,
+	"target_id" text NOT NULL,
+	"value" text,
+	"shown" integer NOT NULL
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX "activity_page" ON "activity" ("organization_id","audience","at","id") WHERE shown;--> statement-breakpoint
+CREATE INDEX "activity_values" ON "activity" ("target_id","at") WHERE value is not null;--> statement-breakpoint
+CREATE TABLE "enterprise_connections" (
+	"id" text PRIMARY KEY NOT NULL,
+	"organization_id" text,
+	"name" text NOT NULL,
+	"provider" text NOT NULL,
+	"domains" text NOT NULL,
+	"active" integer NOT NULL,
+	"sync_user_attributes" integer NOT NULL,
+	"disable_additional_identifications" integer NOT NULL,
+	"created_at" integer NOT NULL,
+	"updated_at" integer NOT NULL,
+	"seen_at" integer NOT NULL,
+	"deleted_at" integer
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX "enterprise_connections_page" ON "enterprise_connections" ("organization_id","created_at","id") WHERE deleted_at is null;--> statement-breakpoint
+CREATE TABLE "organization_domains" (
+	"id" text PRIMARY KEY NOT NULL,
+	"organization_id" text,
+	"name" text NOT NULL,
+	"enrollment_mode" text,
+	"verification_status" text,
+	"verification_strategy" text,
+	"created_at" integer NOT NULL,
+	"updated_at" integer NOT NULL,
+	"seen_at" integer NOT NULL,
+	"deleted_at" integer
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX "organization_domains_page" ON "organization_domains" ("organization_id","created_at","id") WHERE deleted_at is null;--> statement-breakpoint
+CREATE TABLE "plans" (
+	"id" text PRIMARY KEY NOT NULL,
+	"slug" text NOT NULL,
+	"name" text NOT NULL,
+	"features" text NOT NULL,
+	"updated_at" integer NOT NULL,
+	"seen_at" integer NOT NULL,
+	"deleted_at" integer
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE "subscription_items" (
+	"id" text PRIMARY KEY NOT NULL,
+	"subscription_id" text,
+	"organization_id" text,
+	"user_id" text,
+	"plan_id" text,
+	"plan_slug" text,
+	"plan_name" text,
+	"status" text NOT NULL,
+	"is_free_trial" integer NOT NULL,
+	"period" text NOT NULL,
+	"period_start" integer NOT NULL,
+	"period_end" integer,
+	"seats" integer,
+	"created_at" integer NOT NULL,
+	"updated_at" integer NOT NULL,
+	"seen_at" integer NOT NULL,
+	"deleted_at" integer
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX "subscription_items_organization" ON "subscription_items" ("organization_id","period_start") WHERE deleted_at is null;--> statement-breakpoint
+CREATE TABLE "subscriptions" (
+	"id" text PRIMARY KEY NOT NULL,
+	"organization_id" text,
+	"user_id" text,
+	"status" text NOT NULL,
+	"active_at" integer,
+	"past_due_at" integer,
+	"created_at" integer NOT NULL,
+	"updated_at" integer NOT NULL,
+	"seen_at" integer NOT NULL,
+	"deleted_at" integer
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX "subscriptions_organization" ON "subscriptions" ("organization_id");--> statement-breakpoint
+ALTER TABLE "organization_invitations" ADD "user_id" text;--> statement-breakpoint
+CREATE INDEX "organization_invitations_user" ON "organization_invitations" ("user_id");--> statement-breakpoint
+ALTER TABLE "webhook_events" ADD "user_id" text;--> statement-breakpoint
+ALTER TABLE "webhook_events" ADD "invitation_id" text;--> statement-breakpoint
+CREATE INDEX "webhook_events_user" ON "webhook_events" ("user_id");--> statement-breakpoint
+CREATE INDEX "webhook_events_invitation" ON "webhook_events" ("invitation_id") WHERE invitation_id is not null;
+--> statement-breakpoint
+UPDATE "organizations" SET "filled_at" = NULL;
+` },
+  { version: 6, name: '0005_inbox-outcome', sql: `
+CREATE INDEX "webhook_events_outcome" ON "webhook_events" ("outcome","received_at");
+` },
+  { version: 7, name: '0006_search', sql: `
+DROP INDEX "organization_memberships_user";--> statement-breakpoint
+DROP INDEX "organization_memberships_page";--> statement-breakpoint
+DROP INDEX "organization_memberships_person";--> statement-breakpoint
+ALTER TABLE "organization_memberships" ADD "search_text" text DEFAULT '' NOT NULL;--> statement-breakpoint
+UPDATE "organization_memberships" SET "search_text" = coalesce((SELECT substr("users"."search_text", 1, 500) FROM "users" WHERE "users"."id" = "user_id"), '');--> statement-breakpoint
+CREATE INDEX "organization_memberships_ended" ON "organization_memberships" ("organization_id") WHERE deleted_at is not null;--> statement-breakpoint
+CREATE INDEX "organization_memberships_page" ON "organization_memberships" ("organization_id","created_at","id","search_text") WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "organization_memberships_person" ON "organization_memberships" ("user_id","organization_id");
+` },
+  { version: 8, name: '0007_projects', sql: `
 CREATE TABLE "projects" (
 	"id" text PRIMARY KEY NOT NULL,
 	"organization_id" text NOT NULL,

@@ -3,6 +3,7 @@ import { defineEventHandler, getRequestHeaders } from 'h3'
 import { isDatabaseUnavailable } from '../../../db'
 import { ingestWebhook } from '../../ingest'
 import { readBytes } from '../../utils/body'
+import { deliveryLog } from '../../utils/delivery-log'
 import { apiError, httpError } from '../../utils/errors'
 
 /** Largest body that is read, in bytes. Clerk's events are a few kilobytes. */
@@ -10,12 +11,15 @@ const MAX_BYTES = 1_000_000
 
 /** Takes what Clerk sends through Svix. 2xx only after the commit, so that an unacknowledged event comes again. */
 export default defineEventHandler(async (event) => {
+  const delivery = deliveryLog()
   const rawBody = await readBytes(event, MAX_BYTES)
   const { db, config } = event.context
   try {
-    return await ingestWebhook({ db, secrets: config.webhookSecrets, log: console }, { headers: getRequestHeaders(event), rawBody })
+    const { webhookSecrets: secrets, keepPrivateMetadata } = config
+    return await ingestWebhook({ db, secrets, keepPrivateMetadata, told: delivery.told }, { headers: getRequestHeaders(event), rawBody })
   }
   catch (error) {
+    delivery.failed()
     throw isDatabaseUnavailable(error) ? apiError('database_unavailable', 'The database cannot take the event now. Send it again later.') : httpError(error)
   }
 })

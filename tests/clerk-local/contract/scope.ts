@@ -1,6 +1,6 @@
 /**
  * The operations that clerk-local is to have, by the subjects its guide names. The rest of each specification is out
- * of scope: OAuth applications, machines, SCIM set-up, mail templates, allow- and blocklists, waitlists.
+ * of scope: OAuth applications, machines, SCIM set-up, mail templates, allow- and blocklists.
  */
 export const scope: Readonly<Record<'backend' | 'frontend' | 'webhooks', Readonly<Record<string, string>>>> = {
   backend: {
@@ -23,6 +23,8 @@ export const scope: Readonly<Record<'backend' | 'frontend' | 'webhooks', Readonl
     'invitations': `CreateOrganizationInvitation ListOrganizationInvitations CreateOrganizationInvitationBulk ListPendingOrganizationInvitations
       GetOrganizationInvitation RevokeOrganizationInvitation ListInstanceOrganizationInvitations UsersGetOrganizationInvitations
       CreateInvitation ListInvitations CreateBulkInvitations RevokeInvitation`,
+    'waitlist': `ListWaitlistEntries CreateWaitlistEntry CreateBulkWaitlistEntries DeleteWaitlistEntry InviteWaitlistEntry
+      RejectWaitlistEntry`,
     'domains': `CreateOrganizationDomain ListOrganizationDomains UpdateOrganizationDomain DeleteOrganizationDomain
       VerifyOrganizationDomainOwnership ListAllOrganizationDomains`,
     'roles and permissions': `ListOrganizationRoles CreateOrganizationRole GetOrganizationRole UpdateOrganizationRole DeleteOrganizationRole
@@ -83,7 +85,7 @@ export const scope: Readonly<Record<'backend' | 'frontend' | 'webhooks', Readonl
       organizationMembership.created organizationMembership.updated organizationMembership.deleted`,
     'roles and permissions': 'permission.created permission.updated permission.deleted role.created role.updated role.deleted',
     'users and sessions': `user.created user.updated user.deleted session.created session.pending session.ended session.removed
-      session.revoked email.created sms.created`,
+      session.revoked email.created sms.created waitlistEntry.created waitlistEntry.updated`,
     'billing': `paymentAttempt.created paymentAttempt.updated subscription.created subscription.updated subscription.active
       subscription.pastDue subscriptionItem.abandoned subscriptionItem.active subscriptionItem.canceled subscriptionItem.ended
       subscriptionItem.freeTrialEnding subscriptionItem.incomplete subscriptionItem.pastDue subscriptionItem.upcoming

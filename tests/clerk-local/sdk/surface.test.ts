@@ -5,13 +5,13 @@ import { type Clerk, methodsOf, notingClient } from './client.ts'
 /** APIs whose every method the other files of this folder call. */
 const covered = [
   'users', 'emailAddresses', 'phoneNumbers', 'invitations', 'organizations', 'organizationRoles', 'organizationPermissions', 'roleSets', 'instance',
-  'sessions', 'clients', 'jwks', 'jwtTemplates', 'signInTokens', 'actorTokens', 'testingTokens', 'billing', 'enterpriseConnections', 'apiKeys', 'webhooks',
+  'sessions', 'clients', 'jwks', 'jwtTemplates', 'signInTokens', 'actorTokens', 'testingTokens', 'billing', 'enterpriseConnections', 'apiKeys', 'webhooks', 'waitlistEntries',
 ]
 
 /** APIs that aren't about organizations and who is in them. */
 const outOfScope = [
   'agentTasks', 'allowlistIdentifiers', 'blocklistIdentifiers', 'domains', 'idPOAuthAccessToken', 'machines', 'm2m', 'oauthApplications', 'proxyChecks',
-  'redirectUrls', 'samlConnections', 'signUps', 'waitlistEntries',
+  'redirectUrls', 'samlConnections', 'signUps',
 ] as const
 
 /** APIs that Clerk's specification lacks, so that there is no operation to name. */

@@ -84,6 +84,12 @@ export const handlerCases: Record<string, HandlerCase> = {
   'DELETE /api/orgs/:slug/members/me': { expected: forMembers(204) },
   'DELETE /api/orgs/:slug/projects/:id': { expected: forAdmins(204), request: scene => project(scene) },
   'GET /api/health': { expected: forAnybody(200) },
+  // These four are closed: the token that opens them is not set here. tests/server/operate.test.ts has it.
+  'GET /api/admin/mirror': { expected: forAnybody(404) },
+  'GET /api/metrics': { expected: forAnybody(404) },
+  'POST /api/admin/mirror/purge': { expected: forAnybody(404), request: () => ({ json: {} }) },
+  'POST /api/admin/mirror/replay': { expected: forAnybody(404), request: () => ({ json: { all: true } }) },
+  'GET /api/ready': { expected: forAnybody(200) },
   'GET /api/orgs/:slug': { expected: forMembers() },
   'GET /api/orgs/:slug/activity': { expected: forMembers() },
   'GET /api/orgs/:slug/enterprise-connections': { expected: forSingleSignOn },

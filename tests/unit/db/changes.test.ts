@@ -1,18 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { changesPosition, createDatabase, isPositionKept, listChanges, recordChanges, type Database } from '../../../db'
-import { tempDatabase } from './temp-database'
+import { changesPosition, isPositionKept, listChanges, recordChanges, type Database } from '../../../db'
+import { waitFor } from '../../support/wait'
+import { allRows, opened, tempDatabase } from './temp-database'
 
 const HOUR = 3_600_000
 const change = (organizationId: string) => ({ organizationId, kind: 'members' as const, userId: 'user_ada' })
 const record = (db: Database, organizations: string[], at?: number) => db.write(tx => recordChanges(tx, organizations.map(change), at))
-const all = (db: Database) => db.read.select().from(db.tables.organizationChanges).all()
+const all = async (db: Database) => (await allRows(db, 'organizationChanges')).sort((a, b) => a.id - b.id)
 
 describe('the log of changes', () => {
   it('rises in the order of commits, whatever the clock does', async () => {
     const db = await tempDatabase()
     for (const at of [5000, 5000, 1000, 6000]) await record(db, ['org_a', 'org_b'], at)
-    const ids = all(db).map(({ id }) => id)
+    const ids = (await all(db)).map(({ id }) => id)
     expect(ids).toEqual([...new Set(ids)].sort((a, b) => a - b))
     expect(ids).toHaveLength(8)
   })
@@ -32,7 +33,7 @@ describe('the log of changes', () => {
     await record(db, ['org_a'], now - HOUR - 1000)
     await record(db, ['org_b'], now - HOUR + 60_000)
     await record(db, ['org_c'], now)
-    expect(all(db).map(({ organizationId }) => organizationId)).toEqual(['org_b', 'org_c'])
+    expect((await all(db)).map(({ organizationId }) => organizationId)).toEqual(['org_b', 'org_c'])
     expect(isPositionKept((now - HOUR - 1000) * 1000, now)).toBe(false)
     expect(isPositionKept((now - HOUR + 60_000) * 1000, now)).toBe(true)
     expect(isPositionKept((now + HOUR) * 1000, now)).toBe(false)
@@ -46,7 +47,7 @@ describe('the log of changes', () => {
     await record(db, ['org_b'], now)
     expect(await changesPosition(db, 'org_a', now)).toBe(quiet)
     await record(db, ['org_a'], now)
-    expect(await changesPosition(db, 'org_a', now)).toBe(all(db).at(-1)!.id)
+    expect(await changesPosition(db, 'org_a', now)).toBe((await all(db)).at(-1)!.id)
     expect(isPositionKept(quiet, now)).toBe(true)
   })
 })
@@ -57,25 +58,23 @@ describe('follow', () => {
     let woken = 0
     const end = db.follow('org_a', () => woken++)
     await record(db, ['org_b'])
-    await sleep(10)
+    await sleep(20)
     expect(woken).toBe(0)
     await record(db, ['org_a'])
-    await sleep(10)
-    expect(woken).toBe(1)
+    await waitFor('the wake', () => woken === 1)
     end()
     await record(db, ['org_a'])
-    await sleep(10)
+    await sleep(20)
     expect(woken).toBe(1)
   })
 
-  it('wakes for a commit of another connection to the file', async () => {
+  it('wakes for a commit of another process', async () => {
     const db = await tempDatabase()
-    const other = await createDatabase(`file:${db.file}`)
-    onTestFinished(() => other.close())
+    const other = await opened(db.url)
     let woken = 0
     onTestFinished(db.follow('org_a', () => woken++))
+    await record(other, ['org_b'])
     await record(other, ['org_a'])
-    await sleep(1500)
-    expect(woken).toBe(1)
+    await waitFor('the wake', () => woken === 1)
   })
 })

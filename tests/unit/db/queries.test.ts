@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
-  findInvitation, findMembership, findOrganization, InvalidCursorError, latestActivity, listInvitations, listMembers, organizationSeats, putRow,
+  findInvitation, findMembership, findOrganization, InvalidCursorError, listInvitations, listMembers, organizationSeats, putRow,
   type Database, type InvitationRow, type MembershipRow, type OrganizationRow, type UserRow,
 } from '../../../db'
 import { tempDatabase } from './temp-database'
@@ -13,7 +13,7 @@ const user = (row: Partial<UserRow> & { id: string }): UserRow =>
 const membership = (row: Partial<MembershipRow> & { id: string }): MembershipRow =>
   ({ organizationId: 'org_a', userId: 'user_1', role: 'org:member', roleName: 'Member', permissions: [], createdAt: 1, ...version, ...row })
 const invitation = (row: Partial<InvitationRow> & { id: string }): InvitationRow =>
-  ({ organizationId: 'org_a', emailAddress: 'a@example.com', role: 'org:member', roleName: 'Member', status: 'pending', createdAt: 1, expiresAt: null, ...version, ...row })
+  ({ organizationId: 'org_a', emailAddress: 'a@example.com', role: 'org:member', roleName: 'Member', status: 'pending', createdAt: 1, expiresAt: null, userId: null, ...version, ...row })
 
 interface Rows { organizations?: OrganizationRow[], users?: UserRow[], memberships?: MembershipRow[], invitations?: InvitationRow[] }
 
@@ -190,20 +190,5 @@ describe('invitations', () => {
     const db = await twoTenants()
     expect(await findInvitation(db, 'org_b', 'orginv_a1')).toBeUndefined()
     expect((await findInvitation(db, 'org_a', 'orginv_a1'))?.emailAddress).toBe('a1@example.com')
-  })
-})
-
-describe('latestActivity', () => {
-  it('tells the newest of one organization', async () => {
-    const db = await twoTenants()
-    await put(db, { invitations: [invitation({ id: 'orginv_a5', emailAddress: 'ada@example.com', status: 'accepted', updatedAt: 500 })] })
-    const all = { members: true, invitations: true }
-    const activity = await latestActivity(db, 'org_a', 8, all)
-    expect(activity).toHaveLength(8)
-    expect(activity[0]).toEqual({ id: 'orginv_a5:accepted', type: 'invitation_accepted', subject: 'ada@example.com', at: 500 })
-    expect(activity.every(item => !/_b\d/.test(item.id))).toBe(true)
-    expect(await latestActivity(db, 'org_a', 100, all)).toContainEqual({ id: 'org_a', type: 'organization_created', subject: 'A', at: 1 })
-    expect(await latestActivity(db, 'org_unknown', 8, all)).toEqual([])
-    expect((await latestActivity(db, 'org_a', 8, { members: false, invitations: false })).map(({ type }) => type)).toEqual(['organization_created'])
   })
 })

@@ -3,7 +3,7 @@ import { findMembership, isSessionEnded, listMirroredRoles } from '../../../db'
 import { applyChanges, projectEvent } from '../../../server/ingest'
 import { eventSchema } from '../../../server/ingest/resources'
 import { deleted, event, membership, organization, permission, role } from '../ingest/payloads'
-import { tempDatabase } from './temp-database'
+import { allRows, tempDatabase } from './temp-database'
 
 const T = 1_700_000_000_000
 const read = permission(), write = permission({ id: 'perm_write', key: 'org:a:write' })
@@ -69,7 +69,7 @@ describe('what a member may do', () => {
 describe('the organization\'s role set', () => {
   it('is mirrored', async () => {
     const { db } = await mirrorOf(event('organization.created', organization({ role_set_key: 'role_set:default' })))
-    expect(db.read.select().from(db.tables.organizations).all()).toMatchObject([{ roleSetKey: 'role_set:default' }])
+    expect(await allRows(db, 'organizations')).toMatchObject([{ roleSetKey: 'role_set:default' }])
   })
 })
 
@@ -88,6 +88,6 @@ describe('ended sessions', () => {
   it('keep the earliest end, and are forgotten after a day', async () => {
     const now = Date.now(), end = (at: number, id = 'sess_1') => event('session.ended', { object: 'session', id }, at)
     const { db } = await mirrorOf(end(now - 1000), end(now - 5000), end(now), end(now - 25 * 3600 * 1000, 'sess_old'))
-    expect(db.read.select().from(db.tables.endedSessions).all()).toEqual([{ id: 'sess_1', endedAt: now - 5000 }])
+    expect(await allRows(db, 'endedSessions')).toEqual([{ id: 'sess_1', endedAt: now - 5000 }])
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { applyChanges, projectEvent } from '../../../server/ingest'
 import { eventSchema } from '../../../server/ingest/resources'
-import { tempDatabase } from '../db/temp-database'
+import { allRows, tempDatabase } from '../db/temp-database'
 import { deleted, event, invitation, membership, organization, publicUser, user } from './payloads'
 
 const AT = 1_700_000_000_000
@@ -10,13 +10,13 @@ const AT = 1_700_000_000_000
 async function mirror() {
   const db = await tempDatabase()
   const apply = (type: string, data: object, at = AT) => db.write(tx => applyChanges(tx, projectEvent(eventSchema.parse(event(type, data, at))) ?? []))
-  const log = () => db.read.select().from(db.tables.organizationChanges).all().map(({ id, ...change }) => change)
+  const log = async () => (await allRows(db, 'organizationChanges')).sort((a, b) => a.id - b.id).map(({ id, ...change }) => change)
   await apply('organization.created', organization())
   await apply('organizationMembership.created', membership())
   return async (type: string, data: object, at?: number) => {
-    const before = log().length
+    const before = (await log()).length
     await apply(type, data, at)
-    return log().slice(before)
+    return (await log()).slice(before)
   }
 }
 
@@ -31,6 +31,12 @@ describe('the log of changes', () => {
     expect(await added('organizationMembership.updated', membership({ ...bob, role: 'org:member', updated_at: AT + 2 }))).toEqual([members('user_bob')])
     expect(await added('organizationMembership.deleted', deleted('organization_membership', 'orgmem_bob'))).toEqual([members('user_bob')])
     expect(await added('organizationInvitation.created', invitation())).toEqual([{ organizationId: 'org_acme', kind: 'invitations', userId: null }])
+    const domain = { id: 'orgdmn_1', organization_id: 'org_acme', name: 'acme.example', created_at: AT, updated_at: AT }
+    expect(await added('organizationDomain.created', domain)).toEqual([{ organizationId: 'org_acme', kind: 'domains', userId: null }])
+    expect(await added('organizationDomain.deleted', deleted('organization_domain', 'orgdmn_1'))).toEqual([{ organizationId: 'org_acme', kind: 'domains', userId: null }])
+    const item = { id: 'item_1', status: 'active', period_start: AT, created_at: AT, updated_at: AT, payer: { organization_id: 'org_acme', user_id: '' } }
+    expect(await added('subscriptionItem.active', item)).toEqual([{ organizationId: 'org_acme', kind: 'plan', userId: null }])
+    expect(await added('subscriptionItem.updated', { ...item, id: 'item_2', payer: { organization_id: '', user_id: 'user_ada' } })).toEqual([])
     expect(await added('organization.deleted', deleted('organization', 'org_acme'))).toEqual([{ organizationId: 'org_acme', kind: 'organization', userId: null }])
   })
 
@@ -61,6 +67,6 @@ describe('the log of changes', () => {
       await applyChanges(tx, projectEvent(eventSchema.parse(event('organization.created', organization()))) ?? [])
       throw new Error('no')
     })).rejects.toThrow('no')
-    expect(db.read.select().from(db.tables.organizationChanges).all()).toEqual([])
+    expect(await allRows(db, 'organizationChanges')).toEqual([])
   })
 })

@@ -8,9 +8,12 @@ import { dump, invitation, membership, organization, publicUser } from './payloa
 const members = (count: number) => Array.from({ length: count }, (_, at) =>
   membership({ id: `orgmem_${at}`, public_user_data: publicUser({ user_id: `user_${at}` }), created_at: 1_700_000_000_000 + at }))
 
-const acme = (list: { members?: object[], invitations?: object[] }) => (url: URL) => url.pathname.endsWith('/memberships')
-  ? { list: list.members ?? [] }
-  : url.pathname.endsWith('/invitations') ? { list: list.invitations ?? [] } : { resource: organization() }
+/** Clerk with one organization, on an instance without domains, single sign-on and Billing. */
+const acme = (list: { members?: object[], invitations?: object[] }) => (url: URL) => {
+  if (url.pathname.endsWith('/memberships')) return { list: list.members ?? [] }
+  if (url.pathname.endsWith('/invitations')) return { list: list.invitations ?? [] }
+  return url.pathname.endsWith('/org_acme') ? { resource: organization() } : { status: 404 }
+}
 
 describe('fillOrganization', () => {
   it('brings in every page, and says so', async () => {
@@ -18,7 +21,7 @@ describe('fillOrganization', () => {
     const { clerk, requests } = await fakeClerk(acme({ members: members(25), invitations: [invitation()] }))
     const before = Date.now()
     await fillOrganization({ db, clerk }, 'org_acme', { pageSize: 10 })
-    expect(requests).toEqual(['/org_acme from 0', '/org_acme/memberships from 0', '/org_acme/memberships from 10', '/org_acme/memberships from 20', '/org_acme/invitations from 0'])
+    expect(requests.slice(0, 6)).toEqual(['/org_acme from 0', '/org_acme/memberships from 0', '/org_acme/memberships from 10', '/org_acme/memberships from 20', '/org_acme/invitations from 0', '/org_acme/domains from 0'])
     expect(await organizationSeats(db, 'org_acme')).toEqual({ used: 25, pending: 1, limit: 5 })
     expect((await findOrganization(db, 'acme'))?.filledAt).toBeGreaterThanOrEqual(before)
     expect((await findMembership(db, 'org_acme', 'user_24'))?.permissions).toContain('org:sys_memberships:manage')
@@ -29,7 +32,7 @@ describe('fillOrganization', () => {
     const db = await tempDatabase()
     const { clerk, requests } = await fakeClerk(acme({ members: members(3) }))
     await Promise.all(Array.from({ length: 20 }, () => fillOrganization({ db, clerk }, 'org_acme')))
-    expect(requests).toHaveLength(3)
+    expect(requests).toEqual([...new Set(requests)])
   })
 
   it('reads a list again that changed meanwhile, and misses nobody', async () => {
@@ -75,7 +78,7 @@ describe('fillOrganization', () => {
     await fillOrganization({ db, clerk }, 'org_other')
     expect(await findOrganization(db, 'acme')).toBeUndefined()
     expect((await findMembership(db, 'org_acme', 'user_ada'))?.deletedAt).toBeTruthy()
-    expect(dump(db).organizations).toHaveLength(1)
+    expect((await dump(db)).organizations).toHaveLength(1)
   })
 })
 

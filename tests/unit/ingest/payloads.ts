@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { Webhook } from 'svix'
-import type { Database } from '../../../db'
+import type { Database, Tx } from '../../../db'
+import { applyChanges, projectEvent } from '../../../server/ingest'
+import { eventSchema } from '../../../server/ingest/resources'
 
 /** Payloads as Clerk's webhook reference gives them. Keys that tests do not need to vary have one value. */
 export const organization = (over: object = {}) => ({
@@ -61,15 +63,41 @@ export function signed(secret: string, body: string | object, id = `msg_${random
   return { rawBody, headers }
 }
 
-/** Every mirrored row, in the order of its id. */
-export function dump({ read, tables: { organizations, users, memberships, invitations, roles, permissions, rolePermissions } }: Pick<Database, 'read' | 'tables'>) {
+async function rowsOf({ read, tables }: Tx) {
+  const { organizations, users, memberships, invitations, domains, connections, subscriptions, subscriptionItems, plans, roles, permissions, rolePermissions, activity } = tables
   return {
-    organizations: read.select().from(organizations).orderBy(organizations.id).all(),
-    users: read.select().from(users).orderBy(users.id).all(),
-    memberships: read.select().from(memberships).orderBy(memberships.id).all(),
-    invitations: read.select().from(invitations).orderBy(invitations.id).all(),
-    roles: read.select().from(roles).orderBy(roles.id).all(),
-    permissions: read.select().from(permissions).orderBy(permissions.id).all(),
-    rolePermissions: read.select().from(rolePermissions).orderBy(rolePermissions.roleId, rolePermissions.permissionId).all(),
+    organizations: await read.select().from(organizations).orderBy(organizations.id),
+    users: await read.select().from(users).orderBy(users.id),
+    memberships: await read.select().from(memberships).orderBy(memberships.id),
+    invitations: await read.select().from(invitations).orderBy(invitations.id),
+    domains: await read.select().from(domains).orderBy(domains.id),
+    connections: await read.select().from(connections).orderBy(connections.id),
+    subscriptions: await read.select().from(subscriptions).orderBy(subscriptions.id),
+    subscriptionItems: await read.select().from(subscriptionItems).orderBy(subscriptionItems.id),
+    plans: await read.select().from(plans).orderBy(plans.id),
+    roles: await read.select().from(roles).orderBy(roles.id),
+    permissions: await read.select().from(permissions).orderBy(permissions.id),
+    rolePermissions: await read.select().from(rolePermissions).orderBy(rolePermissions.roleId, rolePermissions.permissionId),
+    activity: await read.select().from(activity).orderBy(activity.id),
   }
+}
+
+/** Every mirrored row of every tenant, in the order of its id, and what happened. */
+export const dump = (db: Database) => db.write(rowsOf)
+
+/** A parsed or raw event, as `eventSchema` reads it. */
+type Told = Parameters<typeof eventSchema.parse>[0]
+
+/** Undoes a unit of work that has said what it was asked. */
+class Undone extends Error {}
+
+/** The mirror after a history, on an empty database that stays empty: the real projection and statements, without the disk. */
+export async function mirrorOf(db: Database, history: readonly Told[]) {
+  let mirror: Awaited<ReturnType<typeof rowsOf>> | undefined
+  await db.write(async (tx) => {
+    for (const one of history) await applyChanges(tx, projectEvent(eventSchema.parse(structuredClone(one))) ?? [])
+    mirror = await rowsOf(tx)
+    throw new Undone()
+  }).catch((error: unknown) => { if (!(error instanceof Undone)) throw error })
+  return mirror!
 }

@@ -1,11 +1,11 @@
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import Client from 'better-sqlite3'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createApp, toNodeListener } from 'h3'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { findOrganization } from '../../../db'
 import handler from '../../../server/api/webhooks/clerk.post'
-import { tempDatabase } from '../db/temp-database'
+import { holdWriteLock, tempDatabase } from '../db/temp-database'
 import { event, newSecret, organization, signed } from './payloads'
 
 /** The real handler on a real socket. */
@@ -52,11 +52,9 @@ describe('POST /api/webhooks/clerk', () => {
 
   it('answers 503 database_unavailable when the event could not be kept, and takes it later', { timeout: 15_000 }, async () => {
     const { db, secret, post } = await serve()
-    const other = new Client(db.file)
-    other.exec('begin immediate')
+    const giveBack = await holdWriteLock(db)
     expect(await post(signed(secret, body, 'msg_1'))).toMatchObject({ status: 503, body: { data: { code: 'database_unavailable' } } })
-    other.exec('rollback')
-    other.close()
+    await giveBack()
     expect((await post(signed(secret, body, 'msg_1'))).body).toEqual({ outcome: 'applied' })
   })
 
@@ -64,6 +62,20 @@ describe('POST /api/webhooks/clerk', () => {
     const { secret, post } = await serve()
     expect(await post(signed(secret, 'x'.repeat(1_000_001)))).toMatchObject({ status: 413, body: { data: { code: 'payload_too_large' } } })
     expect((await post(signed(secret, 'x'.repeat(1_000_000)))).status).toBe(200)
+  })
+
+  it('takes a body that is cut off for no event and no fault', async () => {
+    const { db, secret, url, post } = await serve()
+    const said = vi.spyOn(console, 'error').mockImplementation(() => {})
+    onTestFinished(() => said.mockRestore())
+    const cut = request(url, { method: 'POST', headers: { ...signed(secret, body).headers, 'content-length': 1000 } }).on('error', () => {})
+    cut.write('{')
+    await sleep(50)
+    cut.destroy()
+    await sleep(50)
+    expect((await post(signed(secret, body))).status).toBe(200)
+    expect(db.read.select().from(db.tables.webhookEvents).all()).toHaveLength(1)
+    expect(said).not.toHaveBeenCalled()
   })
 
   it('answers 413 in the middle of an endless stream', async () => {

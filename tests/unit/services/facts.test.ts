@@ -40,6 +40,14 @@ describe('factsOf', () => {
     expect(factsOf({ organization, membership, mirrorIsNewer: false }, { claims: { iat: 40, pla: claim, fea: claim }, permissions: [] }).org).toMatchObject({ plan: null, features: [] })
   })
 
+  it('takes plan and features from the mirror where that is newer, and weighs custom permissions against them', () => {
+    const newerPlan = { slug: 'free_org', features: ['reports'], seenAt: 70_000 }
+    const { org, user, evidence } = factsOf({ organization, membership, mirrorIsNewer: false, newerPlan }, { claims: { iat: 40, pla: 'o:team', fea: 'o:projects' }, permissions: ['org:projects:create'] })
+    expect(org).toMatchObject({ plan: 'free_org', features: ['reports'] })
+    expect(user).toMatchObject({ permissions: ['org:sys_memberships:manage'], withheld: ['org:projects:create', 'org:projects:manage'] })
+    expect(evidence).toMatchObject({ plan: { source: 'mirror', at: 70_000 }, permissions: { source: 'mirror' } })
+  })
+
   it('says where each fact came from, and how fresh it is', () => {
     const token = { source: 'token', at: 40_000 }, mirror = { source: 'mirror', at: 60_000 }
     expect(facts({}, []).evidence).toEqual({ role: mirror, permissions: token, plan: token })

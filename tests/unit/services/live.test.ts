@@ -5,6 +5,7 @@ import { recordChanges } from '../../../db'
 import type { NoContext, OrgFacts } from '../../../shared/policy/context'
 import { followChanges, type LiveEvent } from '../../../server/services/live'
 import { orgFacts } from '../../support/facts'
+import { waitFor } from '../../support/wait'
 import { tempDatabase } from '../db/temp-database'
 
 const change = (organizationId = 'org_acme') => ({ organizationId, kind: 'organization' as const, userId: null })
@@ -31,11 +32,11 @@ describe('followChanges', () => {
     const from = String((Date.now() - 1000) * 1000)
     await record(db, 100)
     const hundred = follow(db, from)
-    await sleep(50)
+    await waitFor('the sign of life', () => hundred.kinds().includes('heartbeat'))
     expect(hundred.kinds()).toEqual([...Array.from({ length: 100 }, () => 'change'), 'heartbeat'])
     await record(db, 1)
     const more = follow(db, from)
-    await sleep(50)
+    await waitFor('the sign of life', () => more.kinds().includes('heartbeat'))
     expect(more.kinds()).toEqual(['reset', 'heartbeat'])
     expect(hundred.kinds().at(-1)).toBe('change')
   })
@@ -45,10 +46,10 @@ describe('followChanges', () => {
     const from = String((Date.now() - 1000) * 1000)
     await record(db, 5)
     const all = follow(db, from)
-    await sleep(30)
+    await waitFor('the sign of life', () => all.kinds().includes('heartbeat'))
     for (const [at, event] of all.events.slice(0, 5).entries()) {
       const rest = follow(db, 'id' in event ? event.id : undefined)
-      await sleep(20)
+      await waitFor('the sign of life', () => rest.kinds().includes('heartbeat'))
       expect(rest.kinds()).toEqual([...Array.from({ length: 4 - at }, () => 'change'), 'heartbeat'])
     }
   })
@@ -57,7 +58,7 @@ describe('followChanges', () => {
     const db = await tempDatabase()
     let standing: OrgFacts | NoContext = orgFacts()
     const stream = follow(db, undefined, async () => standing)
-    await sleep(20)
+    await waitFor('the sign of life', () => stream.kinds().includes('heartbeat'))
     standing = 'not_found'
     await record(db, 3)
     await stream.done

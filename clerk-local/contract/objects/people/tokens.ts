@@ -45,6 +45,18 @@ export interface ApplicationInvitationObject {
   updated_at: number
 }
 
+/** Somebody who waits to be invited (backend-api.yml and webhooks.yml, `WaitlistEntry`). */
+export interface WaitlistEntryObject {
+  object: 'waitlist_entry'
+  id: string
+  email_address: string
+  status: 'pending' | 'invited' | 'rejected'
+  is_locked: boolean
+  invitation: ApplicationInvitationObject | null
+  created_at: number
+  updated_at: number
+}
+
 /** A recipe for tokens; times in seconds (backend-api.yml, `JWTTemplate`). */
 export interface JwtTemplateObject {
   object: 'jwt_template'

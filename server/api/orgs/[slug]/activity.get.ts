@@ -1,8 +1,7 @@
-import { latestActivity } from '../../../../db'
+import { listActivity } from '../../../../db'
+import { activityQuerySchema } from '../../../../shared/schemas/activity'
+import { audiencesOf } from '../../../services/activity'
 import { defineOrgHandler } from '../../../utils/org-handler'
 
-/** GET /api/orgs/:slug/activity — what happened last. It tells no more than the lists of members and invitations would. */
-export default defineOrgHandler({}, ({ db, org, can }) => latestActivity(db, org.id, 8, {
-  members: can({ permission: 'org:sys_memberships:read' }),
-  invitations: can({ permission: 'org:sys_memberships:manage' }),
-}))
+/** GET /api/orgs/:slug/activity — what happened last. It tells no more than the lists that each kind belongs to would. */
+export default defineOrgHandler({ query: activityQuerySchema }, ({ db, org, can, query }) => listActivity(db, org.id, query, audiencesOf(can)))

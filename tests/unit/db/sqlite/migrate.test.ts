@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import Client from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
-import { migrate, schemaVersion } from '../../../db/sqlite/migrate'
-import { tempFolder } from './temp-database'
+import { migrate, schemaVersion } from '../../../../db/sqlite/migrate'
+import { tempFolder } from '../temp-database'
 
 const first = { version: 1, name: '0000_first', sql: 'create table people (id text primary key, name text not null) strict' }
 const second = { version: 2, name: '0001_second', sql: 'alter table people add column email text; create index people_email on people (email)' }

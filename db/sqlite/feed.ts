@@ -1,5 +1,6 @@
-import { changedOrganizations } from './queries/changes'
-import type { Source } from './types'
+import { createFollowers } from '../followers'
+import { changedOrganizations } from '../queries/changes'
+import type { Source } from '../types'
 
 /** How often the file is looked at for what another process has committed, in ms. */
 const POLL = 1_000
@@ -9,15 +10,15 @@ const POLL = 1_000
  * second for those of another process on the same file.
  */
 export function createFeed(source: Source) {
-  const followers = new Map<string, Set<() => void>>()
+  const followers = createFollowers()
   let polling: NodeJS.Timeout | undefined
   let position = 0
 
   async function check() {
-    if (!followers.size) return
+    if (followers.isEmpty()) return
     const changed = await changedOrganizations(source, position)
     position = changed.position
-    for (const id of changed.organizationIds) followers.get(id)?.forEach(wake => wake())
+    changed.organizationIds.forEach(followers.wake)
   }
   // A database that cannot answer now is asked again at the next commit or poll.
   const look = () => void check().catch(() => undefined)
@@ -26,13 +27,11 @@ export function createFeed(source: Source) {
     look,
     /** @returns ends it */
     follow(orgId: string, wake: () => void): () => void {
-      const group = followers.get(orgId) ?? new Set()
-      followers.set(orgId, group.add(wake))
+      const end = followers.follow(orgId, wake)
       polling ??= setInterval(look, POLL).unref()
       return () => {
-        group.delete(wake)
-        if (!group.size) followers.delete(orgId)
-        if (!followers.size) polling = void clearInterval(polling)
+        end()
+        if (followers.isEmpty()) polling = void clearInterval(polling)
       }
     },
     stop() {

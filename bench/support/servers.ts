@@ -14,13 +14,16 @@ export interface Server { url: string, probe: string }
 const here = import.meta.dirname
 const bin = join(here, '..', '..', 'node_modules', '.bin')
 
-/** Builds the app in a folder here into `.data/bench`. */
-export function build(folder: 'stock' | 'bare'): string {
-  const directory = join(here, folder)
-  const [command, ...args] = folder === 'stock' ? ['nuxt', 'build', directory] : ['nitropack', 'build', '--dir', directory]
-  const { status, stdout, stderr } = spawnSync(join(bin, command!), args, { encoding: 'utf8', cwd: directory })
-  if (status !== 0) throw new Error(`${command} build ${folder} failed:\n${stdout}${stderr}`)
-  return join(here, '..', '..', '.data', 'bench', folder, 'output', 'server', 'index.mjs')
+/**
+ * Builds an app of the benchmarks, as its configuration says: into `.data/bench/<name>`.
+ *
+ * @param directory - from `bench/`
+ */
+export function build(directory: string, tool: 'nuxt' | 'nitropack', name: string): string {
+  const cwd = join(here, '..', directory)
+  const { status, stdout, stderr } = spawnSync(join(bin, tool), tool === 'nuxt' ? ['build', cwd] : ['build', '--dir', cwd], { encoding: 'utf8', cwd })
+  if (status !== 0) throw new Error(`${tool} build ${directory} failed:\n${stdout}${stderr}`)
+  return join(here, '..', '..', '.data', 'bench', name, 'output', 'server', 'index.mjs')
 }
 
 /** Variables that load the probe into a server. */

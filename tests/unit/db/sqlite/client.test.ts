@@ -3,9 +3,9 @@ import Client from 'better-sqlite3'
 import { getTableColumns, getTableName } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { describe, expect, it } from 'vitest'
-import { createDatabase, DatabaseError, storeWebhookEvent } from '../../../db'
-import { migrations } from '../../../db/migrations/sqlite'
-import { tempDatabase, tempFolder } from './temp-database'
+import { createDatabase, DatabaseError, storeWebhookEvent } from '../../../../db'
+import { migrations } from '../../../../db/migrations/sqlite'
+import { tempDatabase, tempFolder } from '../temp-database'
 
 describe('createDatabase', () => {
   it('makes the folder and describes what it opened', async () => {
@@ -17,7 +17,7 @@ describe('createDatabase', () => {
 
   it('has another version after every commit, its own or another process\'s, and the same one otherwise', async () => {
     const db = await tempDatabase()
-    const event = (svixId: string) => ({ svixId, type: 'user.created', eventTime: null, receivedAt: 1, payload: '{}', outcome: 'ignored' as const, error: null, attempts: 1 })
+    const event = (svixId: string) => ({ svixId, type: 'user.created', eventTime: null, receivedAt: 1, payload: '{}', outcome: 'ignored' as const, error: null, attempts: 1, userId: null, invitationId: null })
     const versions = [db.version()]
     expect(db.version()).toBe(versions[0])
     await db.write(tx => storeWebhookEvent(tx, event('msg_1')))

@@ -1,0 +1,1 @@
+CREATE INDEX "webhook_events_outcome" ON "webhook_events" ("outcome","received_at");

@@ -1,0 +1,25 @@
+import { and, desc, eq, gt, inArray, isNull, ne, or, sql } from 'drizzle-orm'
+import { prepared } from '../prepared'
+import type { Source } from '../types'
+
+/** Statuses of an item whose plan counts. A canceled one does until its period ends. Source: Clerk's Billing webhooks guide. */
+const counting = ['active', 'past_due', 'canceled']
+
+const inForce = prepared(({ read, tables: { subscriptionItems: items, plans } }) => read.select({
+  slug: items.planSlug, name: items.planName, features: plans.features, seats: items.seats, changedAt: items.updatedAt, seenAt: items.seenAt,
+}).from(items).leftJoin(plans, and(eq(plans.id, items.planId), isNull(plans.deletedAt)))
+  .where(and(
+    eq(items.organizationId, sql.placeholder('orgId')), isNull(items.deletedAt), inArray(items.status, counting),
+    or(ne(items.status, 'canceled'), isNull(items.periodEnd), gt(items.periodEnd, sql.placeholder('now'))),
+  ))
+  // While an event is on its way, the plan before may still count.
+  .orderBy(desc(items.periodStart), desc(items.updatedAt), desc(items.id)).limit(1))
+
+/** The plan an organization is on. `changedAt` and `seenAt` in ms; `features` is null while the mirror does not know the plan. */
+export interface MirroredPlan { slug: string, name: string | null, features: string[] | null, seats: number | null, changedAt: number, seenAt: number }
+
+/** The organization's plan, as far as the mirror knows. */
+export async function findPlan(db: Source, orgId: string, now = Date.now()): Promise<MirroredPlan | undefined> {
+  const [row] = await inForce(db).execute({ orgId, now })
+  return row?.slug ? { ...row, slug: row.slug } : undefined
+}

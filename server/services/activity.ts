@@ -1,0 +1,22 @@
+import type { Requirement } from '../../shared/policy/decide'
+import type { ActivityAudience } from '../../shared/schemas/activity'
+import type { ChangeKind } from '../../shared/schemas/change'
+
+/** What a person must hold to know of something that is not about themselves: no more than the lists would show. */
+export const neededFor = {
+  everybody: {},
+  members: { permission: 'org:sys_memberships:read' },
+  invitations: { permission: 'org:sys_memberships:manage' },
+  domains: { permission: 'org:sys_domains:read' },
+  connections: { permission: 'org:sys_entconns:manage' },
+  billing: { permission: 'org:sys_billing:read' },
+} as const satisfies Record<ActivityAudience, Requirement>
+
+/** Whom each kind of change may be told. Everybody sees the plan itself. */
+export const audienceOf = {
+  organization: 'everybody', roles: 'everybody', plan: 'everybody', projects: 'everybody', members: 'members', invitations: 'invitations', domains: 'domains', connections: 'connections',
+} as const satisfies Record<ChangeKind, ActivityAudience>
+
+/** What a person may know of. */
+export const audiencesOf = (can: (requirement: Requirement) => boolean): ActivityAudience[] =>
+  (Object.keys(neededFor) as ActivityAudience[]).filter(audience => can(neededFor[audience]))

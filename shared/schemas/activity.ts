@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { listQuerySchema } from './common'
+
+/** Each kind of activity, and who may know of it: who may see the list that it belongs to. */
+export const activityKinds = {
+  organization_created: 'everybody',
+  organization_renamed: 'everybody',
+  member_joined: 'members',
+  role_changed: 'members',
+  member_removed: 'members',
+  invitation_created: 'invitations',
+  invitation_accepted: 'invitations',
+  invitation_revoked: 'invitations',
+  domain_added: 'domains',
+  domain_verified: 'domains',
+  domain_removed: 'domains',
+  connection_added: 'connections',
+  plan_changed: 'billing',
+} as const satisfies Record<string, string>
+
+/** What can have happened. */
+export type ActivityKind = keyof typeof activityKinds
+
+/** Whether a kind states what holds from a time on. Whether that is a change follows from what held before. */
+export const isStated = (kind: ActivityKind): boolean => kind === 'organization_renamed' || kind === 'role_changed' || kind === 'plan_changed'
+/** Who may know of it. */
+export type ActivityAudience = (typeof activityKinds)[ActivityKind]
+
+/** Query of `GET /api/orgs/:slug/activity`. */
+export const activityQuerySchema = listQuerySchema.pick({ cursor: true }).extend({ limit: z.coerce.number().int().min(1).max(50).default(8) })
+
+/** Parsed query of the activity. */
+export type ActivityQuery = z.infer<typeof activityQuerySchema>
+
+/** One line of an organization's activity; time in ms since 1970. */
+export interface ActivityItem {
+  id: string
+  /** `member_left` is a removal by the person themselves. */
+  type: ActivityKind | 'member_left'
+  /** Name or address of the person, or name of the thing, it is about; null where it is not known any more. */
+  subject: string | null
+  /** Name of who did it; null where nobody said so, or where it is the person it is about. */
+  actor: string | null
+  /** The new name, role or plan. */
+  value: string | null
+  at: number
+}
+
+/** A page of activity, newest first; `nextCursor` is null on the last one. */
+export interface ActivityPage { data: ActivityItem[], nextCursor: string | null }

@@ -1,0 +1,3 @@
+import { migrationProof } from '../support/migration-proof.ts'
+
+migrationProof(1)
