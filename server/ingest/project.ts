@@ -34,7 +34,7 @@ const organizationRow = (raw: z.infer<typeof organizationSchema>, seenAt: number
   deletedAt: null,
 })
 
-/** Characters of a person that a search looks at. It stands in an index, and PostgreSQL takes 2.7 kB there. */
+/** Characters of a person that a search looks at. They stand in an index, whose entries must stay below 2.7 kB. */
 const SEARCHED = 500
 
 const personRow = (

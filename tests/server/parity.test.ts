@@ -4,7 +4,7 @@ import { createRole } from '../../clerk-local/domain/roles/roles.ts'
 import type { OrgContext } from '../../shared/policy/context.ts'
 import { decide, type Requirement } from '../../shared/policy/decide.ts'
 import { permissions, plans, type PlanSlug } from '../../shared/policy/table.ts'
-import { texts } from '../../shared/texts.ts'
+import { texts } from '../../shared/texts/index.ts'
 import { startApp, type TestApp } from '../support/app.ts'
 
 let app: TestApp

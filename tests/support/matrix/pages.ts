@@ -1,4 +1,4 @@
-import { texts } from '../../../shared/texts.ts'
+import { texts } from '../../../shared/texts/index.ts'
 import type { Company, Paying, Persona } from './personas.ts'
 
 /** Where a page load leads: a redirect, whose target may have a notice. `null` is the page itself. */
