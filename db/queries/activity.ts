@@ -57,13 +57,6 @@ export async function putActivity(tx: Tx, row: ActivityRow): Promise<void> {
   if (changed.length && row.value !== null) await compare(tx, row.targetId, row.at)
 }
 
-const remove = prepared(({ write, tables: { activity } }: Tx) => write.delete(activity).where(eq(activity.organizationId, sql.placeholder('orgId'))))
-
-/** Forgets what happened in an organization that is gone: nobody may read it any more. */
-export async function deleteActivity(tx: Tx, orgId: string): Promise<void> {
-  await remove(tx).execute({ orgId })
-}
-
 /** A person's name, else their address; null when both are erased or were never known. */
 const nameOf = ({ users }: Tables, id: unknown) => sql<string | null>`(select coalesce(nullif(trim(coalesce(${users.firstName}, '') || ' ' || coalesce(${users.lastName}, '')), ''), ${users.identifier})
   from ${users} where ${users.id} = ${id})`

@@ -33,3 +33,12 @@ export async function eraseTraces(tx: Tx, userId: string): Promise<void> {
   await addresses(tx).execute({ userId })
   await payloads(tx).execute({ userId })
 }
+
+const ofOrganization = (name: 'activity' | 'projects') => prepared(({ write, tables }: Tx) => write.delete(tables[name])
+  .where(eq(tables[name].organizationId, sql.placeholder('orgId'))))
+const own = [ofOrganization('activity'), ofOrganization('projects')]
+
+/** Deletes what the app itself keeps of an organization that is gone: nobody may read it any more. */
+export async function forgetOrganization(tx: Tx, orgId: string): Promise<void> {
+  for (const statement of own) await statement(tx).execute({ orgId })
+}

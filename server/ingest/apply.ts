@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import {
-  deleteActivity, eraseTraces, findRow, listOrganizationsOf, listOrganizationsWithRole, putActivity, putEndedSession, putRow, recordChanges, tombstoneParts,
+  eraseTraces, findRow, forgetOrganization, listOrganizationsOf, listOrganizationsWithRole, putActivity, putEndedSession, putRow, recordChanges, tombstoneParts,
   type ActivityRow, type MirrorRow, type MirrorTable, type OrganizationChangeRow, type Tx,
 } from '../../db'
 import type { ChangeKind } from '../../shared/schemas/change'
@@ -48,7 +48,8 @@ async function applyChange<N extends MirrorTable>(tx: Tx, table: N, change: Mirr
   const ended = next.deletedAt !== null && next.deletedAt !== current?.deletedAt ? next.deletedAt : null
   if (ended !== null && (table === 'organizations' || table === 'users')) {
     await tombstoneParts(tx, table, next.id, ended)
-    await (table === 'users' ? eraseTraces(tx, next.id) : deleteActivity(tx, next.id))
+    if (table === 'users') await eraseTraces(tx, next.id)
+    else await forgetOrganization(tx, next.id)
   }
   return touched
 }

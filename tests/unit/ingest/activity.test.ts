@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { deleteActivity, InvalidCursorError, listActivity, putActivity, type ActivityRow, type Tx } from '../../../db'
+import { forgetOrganization, insertProject, InvalidCursorError, listActivity, putActivity, type ActivityRow, type Tx } from '../../../db'
 import { applyChanges, membershipDeleted, mirrorInvitation, mirrorMembership, projectEvent } from '../../../server/ingest'
 import { fact } from '../../../server/ingest/facts'
 import { projectConnection } from '../../../server/ingest/project-domains'
@@ -91,10 +91,15 @@ describe('the activity', () => {
     const { db, send, lines } = await acme()
     await send('organization.created', organization({ id: 'org_beta', name: 'Beta', slug: 'beta' }))
     expect((await lines()).join()).not.toContain('Beta')
+    await db.write(async (tx) => {
+      for (const organizationId of ['org_acme', 'org_beta'])
+        await insertProject(tx, { id: `prj_of_${organizationId}`, organizationId, name: 'Plan', createdBy: 'user_ada', createdAt: AT, updatedAt: AT })
+    })
     await send('organization.deleted', deleted('organization', 'org_acme'), AT + 50)
     await send('organizationMembership.created', bob)
     expect(await lines()).toEqual([])
-    expect((await allRows(db, 'activity')).map(({ organizationId }) => organizationId)).toEqual(['org_beta'])
+    for (const table of ['activity', 'projects'] as const)
+      expect((await allRows(db, table)).map(({ organizationId }) => organizationId)).toEqual(['org_beta'])
   })
 
   it('comes in pages that miss and repeat nothing, also where times are equal', async () => {
@@ -124,7 +129,7 @@ describe('the activity', () => {
       told.map(({ target, at, ...rest }) => fact('invitation_accepted', { organizationId: 'org_acme', targetId: `i${target}`, at: AT + at, ...rest })[0]!),
     )
     const rows = async (facts: readonly ActivityRow[]) => db.write(async (tx: Tx) => {
-      await deleteActivity(tx, 'org_acme')
+      await forgetOrganization(tx, 'org_acme')
       for (const row of facts) await putActivity(tx, row)
       return await tx.read.select().from(tx.tables.activity).orderBy(tx.tables.activity.id)
     })

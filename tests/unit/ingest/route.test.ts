@@ -5,7 +5,7 @@ import { createApp, toNodeListener } from 'h3'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { findOrganization } from '../../../db'
 import handler from '../../../server/api/webhooks/clerk.post'
-import { holdWriteLock, tempDatabase } from '../db/temp-database'
+import { allRows, holdWriteLock, tempDatabase } from '../db/temp-database'
 import { event, newSecret, organization, signed } from './payloads'
 
 /** The real handler on a real socket. */
@@ -74,7 +74,7 @@ describe('POST /api/webhooks/clerk', () => {
     cut.destroy()
     await sleep(50)
     expect((await post(signed(secret, body))).status).toBe(200)
-    expect(db.read.select().from(db.tables.webhookEvents).all()).toHaveLength(1)
+    expect(await allRows(db, 'webhookEvents')).toHaveLength(1)
     expect(said).not.toHaveBeenCalled()
   })
 
