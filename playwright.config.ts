@@ -1,8 +1,5 @@
 import { defineConfig, devices } from '@playwright/test'
-import { browserPath } from './scripts/lib/browser.ts'
-
-const executablePath = browserPath()
-if (!executablePath) throw new Error('No Chromium or Chrome found: run `node scripts/ensure-browser.ts`.')
+import { launchOptions } from './scripts/lib/browser.ts'
 
 /**
  * Browser tests: the app, against the production build (`tests/e2e/fixtures.ts` starts it and a clerk-local for each
@@ -29,14 +26,6 @@ export default defineConfig({
     contextOptions: { reducedMotion: 'reduce' },
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
-    launchOptions: {
-      executablePath,
-      args: [
-        '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-        '--disable-component-update', '--disable-sync',
-        // Nothing resolves but this machine: a request that would leave it fails, and the fixture reports it.
-        '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1, EXCLUDE [::1]',
-      ],
-    },
+    launchOptions: launchOptions(),
   },
 })

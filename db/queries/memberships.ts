@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, exists, getTableColumns, isNull, like, lte, not, or, sql } from 'drizzle-orm'
+import { and, count, desc, eq, getTableColumns, isNull, lte, sql } from 'drizzle-orm'
 import type { ListQuery, Page } from '../../shared/schemas/common'
 import type { Member } from '../../shared/schemas/member'
 import { decodeCursor } from '../cursor'
@@ -6,7 +6,7 @@ import { prepared } from '../prepared'
 import type { MembershipRow } from '../schema'
 import type { Source } from '../types'
 import { afterPosition, containing, toPage } from './page'
-import { permissionKeys, rolesWith, toKeys } from './roles'
+import { permissionKeys, toKeys } from './roles'
 
 /** The columns of a membership's row, without what it keeps of the person for searches. */
 export function membershipColumns({ memberships }: Source['tables']) {
@@ -115,23 +115,6 @@ export async function listMembers(db: Source, orgId: string, { limit, cursor, qu
   }
   const [counted] = await (query ? countFound(db).execute({ orgId, pattern }) : memberCount(db).execute({ orgId }))
   return toPage(rows, limit, counted?.total ?? 0)
-}
-
-const holders = prepared(({ read, tables }) => {
-  const { memberships, users, roles } = tables
-  const { joined, ofOrganization } = liveMembers(tables)
-  const ofRole = and(eq(roles.key, memberships.role), isNull(roles.deletedAt))
-  const known = exists(read.select({ id: roles.id }).from(roles).where(ofRole))
-  const granted = exists(read.select({ id: roles.id }).from(roles).where(and(ofRole, rolesWith(tables, sql.placeholder('permission')))))
-  return read.select({ firstName: users.firstName, lastName: users.lastName }).from(memberships).innerJoin(users, joined)
-    .where(and(ofOrganization, or(granted, and(not(known), like(memberships.permissions, sql.placeholder('pattern'))))))
-    .orderBy(asc(memberships.createdAt), asc(memberships.id)).limit(sql.placeholder('limit'))
-})
-
-/** Names of the longest-standing members whose role has a permission. People without a name are left out: an address is not for everybody. */
-export async function listHolders(db: Source, orgId: string, permission: string, limit: number): Promise<string[]> {
-  const rows = await holders(db).execute({ orgId, permission, pattern: `%"${permission}"%`, limit })
-  return rows.map(({ firstName, lastName }) => [firstName, lastName].filter(Boolean).join(' ')).filter(Boolean)
 }
 
 const one = prepared(({ read, tables }) => {

@@ -46,3 +46,22 @@ export function browserPath(env: NodeJS.ProcessEnv = process.env): string | unde
   const onPath = (env.PATH ?? '').split(delimiter).filter(Boolean).flatMap(folder => names.map(name => join(folder, name)))
   return [...onPath, ...places, ...playwrightBrowsers()].find(isProgram)
 }
+
+/**
+ * How tests, pictures and benchmarks start it.
+ *
+ * @throws Error where there is no browser
+ */
+export function launchOptions(): { executablePath: string, args: string[] } {
+  const executablePath = browserPath()
+  if (!executablePath) throw new Error('No Chromium or Chrome found: run `node scripts/ensure-browser.ts`.')
+  return {
+    executablePath,
+    args: [
+      '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+      '--disable-component-update', '--disable-sync',
+      // Nothing resolves but this machine: a request that would leave it fails, and the fixture reports it.
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1, EXCLUDE [::1]',
+    ],
+  }
+}

@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Browser, chromium } from '@playwright/test'
-import config from '../../playwright.config.ts'
+import { launchOptions } from '../../scripts/lib/browser.ts'
 import { startApp, type TestApp } from '../support/app.ts'
 import { signInOnPage } from '../support/people.ts'
 import { untilQuiet } from '../support/quiet.ts'
@@ -76,7 +76,7 @@ async function take(browser: Browser, app: TestApp, colorScheme: 'light' | 'dark
 
 await mkdir(folder, { recursive: true })
 const app = await startApp()
-const browser = await chromium.launch(config.use?.launchOptions)
+const browser = await chromium.launch(launchOptions())
 try {
   await furnish(app)
   for (const colorScheme of ['light', 'dark'] as const) {
