@@ -12,8 +12,8 @@ export default defineNuxtConfig({
   buildDir: built('nuxt'),
   nitro: { output: { dir: built('output') } },
   css: ['~/main.css'],
-  ui: { fonts: false },
-  icon: { provider: 'none', serverBundle: { collections: ['lucide'] } },
+  // Spread, because the types of these modules are made by a build.
+  ...{ ui: { fonts: false }, icon: { provider: 'none', serverBundle: { collections: ['lucide'] } } },
   clerk: { telemetry: { disabled: true } },
   telemetry: false,
   typescript: { typeCheck: false },
