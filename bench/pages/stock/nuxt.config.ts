@@ -13,8 +13,7 @@ export default defineNuxtConfig({
   nitro: { output: { dir: built('output') } },
   css: ['~/main.css'],
   // Spread, because the types of these modules are made by a build.
-  ...{ ui: { fonts: false }, icon: { provider: 'none', serverBundle: { collections: ['lucide'] } } },
-  clerk: { telemetry: { disabled: true } },
+  ...{ ui: { fonts: false }, icon: { provider: 'none', serverBundle: { collections: ['lucide'] } }, clerk: { telemetry: { disabled: true } } },
   telemetry: false,
   typescript: { typeCheck: false },
 })
