@@ -4,8 +4,10 @@ import type { OrgChange } from '#shared/schemas/change'
 export const dataKeys = {
   org: (slug: string) => `org:${slug}`,
   members: (slug: string) => `org:${slug}:members`,
+  member: (slug: string) => `org:${slug}:member`,
   invitations: (slug: string) => `org:${slug}:invitations`,
   activity: (slug: string) => `org:${slug}:activity`,
+  activityLog: (slug: string) => `org:${slug}:activity-log`,
   enterpriseConnections: (slug: string) => `org:${slug}:enterprise-connections`,
   roles: (slug: string) => `org:${slug}:roles`,
   projects: (slug: string) => `org:${slug}:projects`,
@@ -13,16 +15,19 @@ export const dataKeys = {
 
 type KeyName = keyof typeof dataKeys
 
+/** The latest of it, and all of it. */
+const activity = ['activity', 'activityLog'] as const satisfies KeyName[]
+
 /** What shows each kind of change. Seats and the latest activity follow from all of them. */
 const shownBy: Record<OrgChange['kind'], readonly KeyName[]> = {
-  organization: ['org', 'activity'],
-  members: ['org', 'members', 'activity'],
-  invitations: ['org', 'invitations', 'activity'],
-  domains: ['activity'],
-  connections: ['enterpriseConnections', 'activity'],
-  plan: ['org', 'activity'],
-  roles: ['org', 'roles', 'members'],
-  projects: ['projects'],
+  organization: ['org', ...activity],
+  members: ['org', 'members', 'member', ...activity],
+  invitations: ['org', 'invitations', ...activity],
+  domains: activity,
+  connections: ['enterpriseConnections', ...activity],
+  plan: ['org', ...activity],
+  roles: ['org', 'roles', 'members', 'member'],
+  projects: ['projects', ...activity],
 }
 
 const keysOf = (slug: string, names: readonly KeyName[]) => [...new Set(names)].map(name => dataKeys[name](slug))

@@ -1,28 +1,22 @@
-import type { ActivityPage } from '#shared/schemas/activity'
+import type { ActivityItem, ActivityPage } from '#shared/schemas/activity'
+
+interface ActivityOptions {
+  kind?: MaybeRefOrGetter<string>
+  /** `user_…`: by or about this person. */
+  person?: MaybeRefOrGetter<string>
+  /** From this time on, in ms. */
+  from?: MaybeRefOrGetter<number | undefined>
+}
+
+/** The latest of what happened in this organization; answers like `useOrgActivityLog`. */
+export const useOrgActivity = () => useOrgList<ActivityItem, ActivityPage>('activity', '/activity', { filter: () => ({}) })
 
 /**
- * What happened last in this organization, newest answer of `GET /api/orgs/:slug/activity`.
+ * What happened in this organization, newest answer of `GET /api/orgs/:slug/activity`.
  *
- * @returns `data` (a growing page), `error`, `status` and `refresh`; `loadMore()` for what was before, and `loadingMore`. It rejects with FetchError
+ * @returns what `useOrgList` does, and `filter`, the query that stands for the options
  */
-export function useOrgActivity() {
-  const { slug, orgFetch } = useOrgFetch()
-  const { data, error, status, refresh } = useOrgData(dataKeys.activity(slug), signal => orgFetch<ActivityPage>('/activity', { signal }))
-
-  const loadingMore = ref(false)
-  async function loadMore() {
-    const page = data.value
-    if (!page?.nextCursor || loadingMore.value) return
-    loadingMore.value = true
-    try {
-      const next = await orgFetch<ActivityPage>('/activity', { query: { cursor: page.nextCursor } })
-      // What happened meanwhile may have replaced the list.
-      if (data.value === page) data.value = { ...next, data: [...page.data, ...next.data] }
-    }
-    finally {
-      loadingMore.value = false
-    }
-  }
-
-  return { data, error, status, refresh, loadMore, loadingMore }
+export function useOrgActivityLog({ kind = '', person = '', from }: ActivityOptions) {
+  const filter = () => ({ kind: toValue(kind) || undefined, person: toValue(person) || undefined, from: toValue(from)?.toString() })
+  return { ...useOrgList<ActivityItem, ActivityPage>('activityLog', '/activity', { filter, limit: 50 }), filter }
 }

@@ -7,8 +7,8 @@ interface OrgFetchOptions {
   query?: Record<string, string | number | undefined>
   body?: Record<string, unknown>
   headers?: Record<string, string>
-  /** `stream` for the body as it comes. */
-  responseType?: 'json' | 'stream'
+  /** `stream` for the body as it comes, `blob` for a file. */
+  responseType?: 'json' | 'stream' | 'blob'
   signal?: AbortSignal
 }
 

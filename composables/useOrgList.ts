@@ -5,6 +5,8 @@ interface ListOptions {
   /** Query parameters; a change of them asks again and keeps the old rows until the answer is there. */
   filter: () => Record<string, string | undefined>
   requires?: Requirement
+  /** Rows of a page, where the API's own number doesn't do. */
+  limit?: number
   /** What an act on a row changes elsewhere. */
   alsoChanges?: (keyof typeof dataKeys)[]
 }
@@ -13,15 +15,15 @@ interface ListOptions {
  * A list of this page's organization that grows page by page, with acts that show before the API has made them.
  *
  * @param name - the list's entry in `dataKeys`
- * @param path - below `/api/orgs/:slug`; answers a `Page`
+ * @param path - below `/api/orgs/:slug`; answers a `Page`, or one without the total
  * @returns `data` (a growing page), `error`, `status`, `refresh` (as many rows as are shown); `loadMore()` and `loadingMore`;
  *   `act(change, request)`, which shows the change, makes the request and takes the change back when that fails; `orgFetch`
  */
-export function useOrgList<T extends { id: string }>(name: keyof typeof dataKeys, path: string, { filter, requires, alsoChanges = ['org'] }: ListOptions) {
+export function useOrgList<T extends { id: string }, P extends Pick<Page<T>, 'data' | 'nextCursor'> = Page<T>>(name: keyof typeof dataKeys, path: string, { filter, requires, limit, alsoChanges = ['org'] }: ListOptions) {
   const { slug, orgFetch } = useOrgFetch()
   const key = dataKeys[name](slug)
-  const ask = (cursor?: string, signal?: AbortSignal) => orgFetch<Page<T>>(path, { query: { ...filter(), cursor }, signal })
-  const append = (page: Page<T>, next: Page<T>): Page<T> => ({ ...next, data: [...page.data, ...next.data] })
+  const ask = (cursor?: string, signal?: AbortSignal) => orgFetch<P>(path, { query: { ...filter(), limit, cursor }, signal })
+  const append = (page: P, next: P): P => ({ ...next, data: [...page.data, ...next.data] })
 
   /** Rows on the screen beyond the first page: a refresh must not take them away. */
   let grown = 0
@@ -56,7 +58,7 @@ export function useOrgList<T extends { id: string }>(name: keyof typeof dataKeys
     }
   }
 
-  async function act<R>(change: (page: Page<T>) => Page<T>, request: () => Promise<R>): Promise<R> {
+  async function act<R>(change: (page: P) => P, request: () => Promise<R>): Promise<R> {
     const before = data.value
     const changed = before && change(before)
     data.value = changed

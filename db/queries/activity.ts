@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNotNull, lte, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, isNotNull, lt, lte, or, sql } from 'drizzle-orm'
 import { isStated, type ActivityAudience, type ActivityItem, type ActivityPage, type ActivityQuery } from '../../shared/schemas/activity'
 import { decodeCursor } from '../cursor'
 import { prepared } from '../prepared'
@@ -62,11 +62,12 @@ const nameOf = ({ users }: Tables, id: unknown) => sql<string | null>`(select co
   from ${users} where ${users.id} = ${id})`
 
 const page = prepared(({ read, tables }) => {
-  const { activity, organizations, invitations, domains, connections, roles } = tables
+  const { activity, organizations, invitations, domains, connections, roles, projects } = tables
   const subject = sql<string | null>`case
     when ${activity.userId} is not null then ${nameOf(tables, activity.userId)}
     when ${activity.audience} = 'invitations' then (select nullif(${invitations.emailAddress}, '') from ${invitations} where ${invitations.id} = ${activity.targetId})
     when ${activity.audience} = 'domains' then (select ${domains.name} from ${domains} where ${domains.id} = ${activity.targetId})
+    when ${activity.targetId} like 'prj\\_%' escape '\\' then (select ${projects.name} from ${projects} where ${projects.id} = ${activity.targetId} and ${projects.organizationId} = ${activity.organizationId})
     when ${activity.audience} = 'connections' then (select ${connections.name} from ${connections} where ${connections.id} = ${activity.targetId})
     else (select ${organizations.name} from ${organizations} where ${organizations.id} = ${activity.organizationId}) end`
   const value = sql<string | null>`case when ${activity.kind} = 'role_changed'
@@ -79,19 +80,22 @@ const page = prepared(({ read, tables }) => {
     .where(and(
       eq(activity.organizationId, sql.placeholder('orgId')), eq(activity.audience, sql.placeholder('audience')), sql`${activity.shown}`,
       afterPosition(activity.at, activity.id),
+      gte(activity.at, sql.placeholder('from')), lt(activity.at, sql.placeholder('to')),
+      or(sql`${sql.placeholder('kind')} = ''`, eq(activity.kind, sql.placeholder('kind'))),
+      or(sql`${sql.placeholder('person')} = ''`, eq(activity.actorId, sql.placeholder('person')), eq(activity.userId, sql.placeholder('person'))),
     ))
     .orderBy(desc(activity.at), desc(activity.id)).limit(sql.placeholder('limit'))
 })
 
 /**
- * What happened last in the organization, newest first.
+ * What happened last in the organization, newest first, as far as the query asks for it.
  *
  * @param audiences - what the person may know of
  * @throws InvalidCursorError
  */
-export async function listActivity(db: Source, orgId: string, { limit, cursor }: ActivityQuery, audiences: readonly ActivityAudience[]): Promise<ActivityPage> {
-  const position = decodeCursor(cursor)
-  const pages = await Promise.all(audiences.map(audience => page(db).execute({ orgId, audience, ...position, limit: limit + 1 })))
+export async function listActivity(db: Source, orgId: string, { limit, cursor, kind, person = '', from = 0, to = Number.MAX_SAFE_INTEGER }: ActivityQuery, audiences: readonly ActivityAudience[]): Promise<ActivityPage> {
+  const values = { orgId, ...decodeCursor(cursor), limit: limit + 1, kind: kind ?? '', person, from, to }
+  const pages = await Promise.all(audiences.map(audience => page(db).execute({ ...values, audience })))
   const rows = pages.flat().sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1))
   const { data, nextCursor } = toPage(rows, limit, 0)
   return { data: data.map(toItem), nextCursor }

@@ -1,10 +1,21 @@
-import { findMember } from '../../db'
+import { findMember, type Database } from '../../db'
 import { AppError } from '../../shared/errors'
 import type { Member } from '../../shared/schemas/member'
 import { applyChanges, membershipDeleted, mirrorMembership } from '../ingest'
 import { fromClerkError } from './clerk-errors'
 import { inTurn } from './in-turn'
 import { requireRank, type Actor, type RankDeps } from './ranks'
+
+/**
+ * One member of an organization.
+ *
+ * @throws 404 not_found
+ */
+export async function getMember(db: Database, orgId: string, userId: string): Promise<Member> {
+  const member = await findMember(db, orgId, userId)
+  if (!member) throw new AppError('not_found', 'This person is not a member of the organization.')
+  return member
+}
 
 /**
  * Gives a member another role and mirrors Clerk's answer, so that the caller reads its own write.

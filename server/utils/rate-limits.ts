@@ -9,6 +9,8 @@ const limits = {
   invitations: { person: { points: 100, seconds: 3600 }, organization: { points: 200, seconds: 3600 } },
   /** Calls that ask Clerk's Backend API, which takes 100 in 10 seconds of a development instance. */
   clerk: { person: { points: 60, seconds: 60 }, organization: { points: 240, seconds: 60 } },
+  /** They read everything there is. */
+  exports: { person: { points: 10, seconds: 60 }, organization: { points: 30, seconds: 60 } },
 } as const satisfies Record<string, { person: Budget, organization: Budget }>
 
 /** Name of a limit that a handler can declare. */

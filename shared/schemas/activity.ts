@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { listQuerySchema } from './common'
+import { listQuerySchema, MAX_PAGE_SIZE } from './common'
 
 /** Each kind of activity, and who may know of it: who may see the list that it belongs to. */
 export const activityKinds = {
@@ -16,6 +16,12 @@ export const activityKinds = {
   domain_removed: 'domains',
   connection_added: 'connections',
   plan_changed: 'billing',
+  project_created: 'everybody',
+  project_renamed: 'everybody',
+  project_archived: 'everybody',
+  project_resumed: 'everybody',
+  project_deleted: 'everybody',
+  project_restored: 'everybody',
 } as const satisfies Record<string, string>
 
 /** What can have happened. */
@@ -26,8 +32,21 @@ export const isStated = (kind: ActivityKind): boolean => kind === 'organization_
 /** Who may know of it. */
 export type ActivityAudience = (typeof activityKinds)[ActivityKind]
 
+const time = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
+
+/** Which lines are asked for: of one kind, about or by one person, from a time on and before another; times in ms. */
+export const activityFilterSchema = z.object({
+  kind: z.enum(Object.keys(activityKinds) as [ActivityKind, ...ActivityKind[]]).optional(),
+  person: z.string().regex(/^user_\w{1,64}$/).optional(),
+  from: time.optional(),
+  to: time.optional(),
+})
+
+/** Parsed filter of the activity. */
+export type ActivityFilter = z.infer<typeof activityFilterSchema>
+
 /** Query of `GET /api/orgs/:slug/activity`. */
-export const activityQuerySchema = listQuerySchema.pick({ cursor: true }).extend({ limit: z.coerce.number().int().min(1).max(50).default(8) })
+export const activityQuerySchema = activityFilterSchema.extend({ cursor: listQuerySchema.shape.cursor, limit: z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).default(8) })
 
 /** Parsed query of the activity. */
 export type ActivityQuery = z.infer<typeof activityQuerySchema>

@@ -11,6 +11,9 @@ export const actions = {
   signIn: 'Sign in',
   signUp: 'Create an account',
   goToOrganizations: 'Go to your organizations',
+  export: 'Export as CSV',
+  exported: 'The file is in your downloads',
+  notExported: 'The file was not made',
   loadMore: 'Show more',
   shown: (shown: number, total: number) => `${shown} of ${total}`,
 } as const

@@ -29,7 +29,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await app.fetchAs(admin, `/api/orgs/${organization.slug}/invitations`, { json: { emailAddress: 'guest@example.com', role: 'org:member' } })
       await signInOnPage(page, admin, `/orgs/${organization.slug}`)
       await expect(page.getByRole('heading', { name: 'Accessible' })).toBeVisible()
-      for (const path of ['/orgs', '/orgs?notice=not_found', `/orgs/${organization.slug}`, `/orgs/${organization.slug}/projects`, `/orgs/${organization.slug}/members`, `/orgs/${organization.slug}/roles`, `/orgs/${organization.slug}/settings`]) {
+      for (const path of ['/orgs', '/orgs?notice=not_found', `/orgs/${organization.slug}`, `/orgs/${organization.slug}/activity`, `/orgs/${organization.slug}/projects`, `/orgs/${organization.slug}/members`, `/orgs/${organization.slug}/roles`, `/orgs/${organization.slug}/settings`]) {
         await page.goto(path)
         expect.soft(await findings(page), path).toEqual([])
       }

@@ -24,6 +24,7 @@ const pages: [name: string, who: { email: string } | null, path: string][] = [
   ['overview', ada, '/orgs/acme'],
   ['members', ada, '/orgs/acme/members'],
   ['members-as-member', bob, '/orgs/acme/members'],
+  ['activity', ada, '/orgs/acme/activity'],
   ['projects', ada, '/orgs/acme/projects'],
   ['roles', ada, '/orgs/acme/roles'],
   ['plan', ada, '/orgs/acme/plan'],
