@@ -10,13 +10,14 @@ export const dataKeys = {
   activityLog: (slug: string) => `org:${slug}:activity-log`,
   enterpriseConnections: (slug: string) => `org:${slug}:enterprise-connections`,
   roles: (slug: string) => `org:${slug}:roles`,
+  overview: (slug: string) => `org:${slug}:overview`,
   projects: (slug: string) => `org:${slug}:projects`,
 } as const
 
 type KeyName = keyof typeof dataKeys
 
-/** The latest of it, and all of it. */
-const activity = ['activity', 'activityLog'] as const satisfies KeyName[]
+/** Whatever happens is in the activity, and counts in the overview. */
+const activity = ['activity', 'activityLog', 'overview'] as const satisfies KeyName[]
 
 /** What shows each kind of change. Seats and the latest activity follow from all of them. */
 const shownBy: Record<OrgChange['kind'], readonly KeyName[]> = {

@@ -32,7 +32,7 @@ export const activity = {
     project_deleted: 'Project deleted',
     project_restored: 'Project brought back',
   } satisfies Record<ActivityKind, string>,
-  person: 'Person',
+  personIs: (name: string) => `Person: ${name}`,
   anyPerson: 'Anybody',
   findPerson: 'Name or e-mail',
   time: 'Time',

@@ -97,6 +97,7 @@ export const handlerCases: Record<string, HandlerCase> = {
   'GET /api/orgs/:slug/events': { expected: forMembers() },
   'GET /api/orgs/:slug/invitations': { expected: forManagersOfMembers() },
   'GET /api/orgs/:slug/invitations/:id/link': { expected: forManagersOfMembers(), request: invitation },
+  'GET /api/orgs/:slug/overview': { expected: forMembers() },
   'GET /api/orgs/:slug/members': { expected: forMembers() },
   'GET /api/orgs/:slug/members/:userId': { expected: forMembers(), request: guestMember },
   'GET /api/orgs/:slug/projects': { expected: forMembers() },
