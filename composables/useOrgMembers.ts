@@ -1,15 +1,24 @@
 import type { Member } from '#shared/schemas/member'
 
+interface MembersOptions {
+  query?: MaybeRefOrGetter<string>
+  role?: MaybeRefOrGetter<string>
+  sort?: MaybeRefOrGetter<string>
+}
+
 /**
  * The organization's members, newest answer of `GET /api/orgs/:slug/members`.
  *
  * @param options.query - search words; a change asks again and keeps the old rows until the answer is there
- * @returns what `useOrgList` does, and the acts `changeRole`, `remove` and `leave`, which show at once and are taken back when they
+ * @param options.role - a role's key: only its holders
+ * @param options.sort - one of `memberSorts`; the newest first unless told
+ * @returns what `useOrgList` does, `filter`, the query that stands for the options, and the acts `changeRole`, `remove` and `leave`, which show at once and are taken back when they
  *   fail. All acts reject with FetchError
  */
-export function useOrgMembers({ query = '' }: { query?: MaybeRefOrGetter<string> } = {}) {
+export function useOrgMembers({ query = '', role = '', sort = '' }: MembersOptions = {}) {
+  const filter = () => ({ query: toValue(query).trim() || undefined, role: toValue(role) || undefined, sort: toValue(sort) || undefined })
   const { act, orgFetch, ...list } = useOrgList<Member>('members', '/members', {
-    filter: () => ({ query: toValue(query).trim() || undefined }),
+    filter,
     requires: { permission: 'org:sys_memberships:read' },
     alsoChanges: ['org', 'roles'],
   })
@@ -32,5 +41,5 @@ export function useOrgMembers({ query = '' }: { query?: MaybeRefOrGetter<string>
     await navigateTo({ path: '/orgs', query: { notice: 'left' } }, { external: true })
   }
 
-  return { ...list, changeRole, remove, leave }
+  return { ...list, filter, changeRole, remove, leave }
 }

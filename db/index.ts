@@ -9,7 +9,8 @@ export type {
   ActivityRow, ConnectionRow, DomainRow, EndedSessionRow, InvitationRow, MembershipRow, OrganizationChangeRow, OrganizationRow, PermissionRow, PlanRow, ProjectRow, RoleRow, SubscriptionItemRow, SubscriptionRow, SyncStateRow, UserRow, WebhookEventRow, WebhookOutcome,
 } from './schema'
 export { findOrganization, organizationSeats } from './queries/organizations'
-export { findMember, findMembership, listMembers, type Membership } from './queries/memberships'
+export { findMembership, type Membership } from './queries/memberships'
+export { findMember, listMembers } from './queries/members'
 export { listHolders } from './queries/holders'
 export { countRoleHolders, listMirroredRoles, type MirroredRole } from './queries/roles'
 export { isSessionEnded, putEndedSession } from './queries/sessions'

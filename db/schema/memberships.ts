@@ -30,6 +30,7 @@ export const membershipsTable = (kit: Kit, { organizations, users }: Parents) =>
   // The person first: an index that begins with the organization would be taken for counting members, row by row.
   kit.index('organization_memberships_person').on(table.userId, table.organizationId),
   kit.index('organization_memberships_role').on(table.organizationId, table.role, table.createdAt, table.id).where(sql`deleted_at is null`),
+  kit.index('organization_memberships_name').on(table.organizationId, table.searchText, table.id).where(sql`deleted_at is null`),
   kit.index('organization_memberships_ended').on(table.organizationId).where(sql`deleted_at is not null`),
 ])
 

@@ -1,6 +1,7 @@
-import { findMember, type Database } from '../../db'
+import { findMember, listMembers, type Database } from '../../db'
 import { AppError } from '../../shared/errors'
-import type { Member } from '../../shared/schemas/member'
+import { MAX_PAGE_SIZE } from '../../shared/schemas/common'
+import type { Member, MemberFilter } from '../../shared/schemas/member'
 import { applyChanges, membershipDeleted, mirrorMembership } from '../ingest'
 import { fromClerkError } from './clerk-errors'
 import { inTurn } from './in-turn'
@@ -52,4 +53,17 @@ export function removeMember(deps: RankDeps, by: Actor, userId: string): Promise
       .catch((error: unknown) => { throw fromClerkError(error) })
     await deps.db.write(tx => applyChanges(tx, membershipDeleted({ id, organizationId, userId, actorId: by.userId }, Date.now())))
   })
+}
+
+/** Titles of the columns of `memberRows`. */
+export const memberColumns = ['First name', 'Last name', 'E-mail address', 'Role', 'Joined', 'User ID'] as const
+
+/** Members for an export, read page by page. Times as ISO 8601 in UTC. */
+export async function* memberRows(db: Database, orgId: string, filter: MemberFilter) {
+  let cursor: string | undefined
+  do {
+    const { data, nextCursor } = await listMembers(db, orgId, { ...filter, cursor, limit: MAX_PAGE_SIZE })
+    for (const { firstName, lastName, identifier, roleName, createdAt, userId } of data) yield [firstName, lastName, identifier, roleName, new Date(createdAt).toISOString(), userId]
+    cursor = nextCursor ?? undefined
+  } while (cursor)
 }

@@ -1,5 +1,21 @@
 import { z } from 'zod'
+import { listQuerySchema } from './common'
 import { roleKeySchema } from './role'
+
+/** Orders of a list of members: by when they joined, or by name. */
+export const memberSorts = ['newest', 'oldest', 'name'] as const
+
+/** One of them. */
+export type MemberSort = (typeof memberSorts)[number]
+
+/** Which members an export has, and in which order. */
+export const memberFilterSchema = listQuerySchema.pick({ query: true }).extend({ role: roleKeySchema.optional(), sort: z.enum(memberSorts).default('newest') })
+
+/** Parsed filter of members. */
+export type MemberFilter = z.infer<typeof memberFilterSchema>
+
+/** Query of `GET /api/orgs/:slug/members`. */
+export const memberListQuerySchema = listQuerySchema.extend(memberFilterSchema.shape)
 
 /** Body of `PATCH /api/orgs/:slug/members/:userId`. Unknown keys are refused. */
 export const changeMemberSchema = z.strictObject({ role: roleKeySchema })

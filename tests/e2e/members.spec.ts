@@ -118,3 +118,24 @@ test('what Clerk doesn\'t do is taken back and said', async ({ app, page, guard 
   }
   finally { app.clerk.faults.clear() }
 })
+
+test('an admin looks at one role, in another order, and comes back to the same list', async ({ app, page }) => {
+  const { ann, path } = await team(app, 'Sorted')
+  await signInOnPage(page, ann, path)
+  const names = page.getByRole('table', { name: 'Members' }).locator('tbody p.font-medium')
+  await expect(names).toHaveText([/Lea Lead/, /Max Member/, /Ann Admin/])
+  await page.getByRole('combobox', { name: 'Order' }).click()
+  await page.getByRole('option', { name: 'By name' }).click()
+  await expect(names).toHaveText([/Ann Admin/, /Lea Lead/, /Max Member/])
+  await page.getByRole('combobox', { name: 'Role' }).click()
+  await page.getByRole('option', { name: 'Member', exact: true }).click()
+  await expect(names).toHaveText([/Max Member/])
+  await expect(page.getByText('1 person')).toBeVisible()
+  await page.reload()
+  await expect(names).toHaveText([/Max Member/])
+
+  // The page of roles leads to the holders of each.
+  await page.getByRole('link', { name: 'Roles' }).click()
+  await page.getByRole('columnheader', { name: /^Admin/ }).getByRole('link', { name: '1 person' }).click()
+  await expect(names).toHaveText([/Ann Admin/])
+})

@@ -260,3 +260,17 @@ describe('while Clerk cannot be asked', () => {
     expect((await list(admin)).find(({ userId }) => userId === max!.id)?.role).toBe('org:member')
   })
 })
+
+describe('the export of members', () => {
+  it('is a CSV file of those that the list would show, in its order, whole', async () => {
+    const { admin, organization, people, path } = await team(...Array.from({ length: 4 }, () => 'org:member'))
+    const lines = async (query = '', who = admin) => (await (await app.fetchAs(who, `${path}/export${query}`, { organizationId: organization.id })).text()).trim().split('\r\n')
+    const all = await lines('?sort=oldest')
+    expect(all[0]).toBe('First name,Last name,E-mail address,Role,Joined,User ID')
+    expect(all.slice(1).map(line => line.split(',').at(-1))).toEqual([admin.id, ...people.map(({ id }) => id)])
+    expect(all[1]).toMatch(new RegExp(`^Ann,Admin,${admin.email.replace('+', '\\+')},Admin,\\d{4}-.*Z,user_`))
+    expect(await lines('?role=org:admin', people[0])).toEqual([all[0], all[1]])
+    expect(await lines(`?query=${encodeURIComponent(people[2]!.email)}`)).toHaveLength(2)
+    expect((await app.fetchAs(admin, `${path}/export?sort=salary`)).status).toBe(422)
+  })
+})

@@ -295,7 +295,8 @@ ALTER TABLE "projects" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "projects" FORCE ROW LEVEL SECURITY;
 CREATE POLICY "tenant" ON "projects" USING ("organization_id" = current_setting('app.organization_id', true) OR current_setting('app.mirror', true) = 'on') WITH CHECK (current_setting('app.mirror', true) = 'on');
 ` },
-  { version: 5, name: '0004_roles-held', sql: `
-CREATE INDEX "organization_memberships_role" ON "organization_memberships" USING btree ("organization_id","role","created_at","id") WHERE deleted_at is null;
+  { version: 5, name: '0004_members-desk', sql: `
+CREATE INDEX "organization_memberships_role" ON "organization_memberships" USING btree ("organization_id","role","created_at","id") WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "organization_memberships_name" ON "organization_memberships" USING btree ("organization_id","search_text","id") WHERE deleted_at is null;
 ` },
 ]

@@ -258,7 +258,8 @@ CREATE TABLE "projects" (
 --> statement-breakpoint
 CREATE INDEX "projects_page" ON "projects" ("organization_id","created_at","id") WHERE deleted_at is null;
 ` },
-  { version: 9, name: '0008_roles-held', sql: `
-CREATE INDEX "organization_memberships_role" ON "organization_memberships" ("organization_id","role","created_at","id") WHERE deleted_at is null;
+  { version: 9, name: '0008_members-desk', sql: `
+CREATE INDEX "organization_memberships_role" ON "organization_memberships" ("organization_id","role","created_at","id") WHERE deleted_at is null;--> statement-breakpoint
+CREATE INDEX "organization_memberships_name" ON "organization_memberships" ("organization_id","search_text","id") WHERE deleted_at is null;
 ` },
 ]

@@ -99,6 +99,7 @@ export const handlerCases: Record<string, HandlerCase> = {
   'GET /api/orgs/:slug/invitations/:id/link': { expected: forManagersOfMembers(), request: invitation },
   'GET /api/orgs/:slug/overview': { expected: forMembers() },
   'GET /api/orgs/:slug/members': { expected: forMembers() },
+  'GET /api/orgs/:slug/members/export': { expected: forMembers() },
   'GET /api/orgs/:slug/members/:userId': { expected: forMembers(), request: guestMember },
   'GET /api/orgs/:slug/projects': { expected: forMembers() },
   'GET /api/orgs/:slug/roles': { expected: forManagersOfMembers() },

@@ -1,9 +1,9 @@
 import { listMembers } from '../../../../../db'
-import { listQuerySchema } from '../../../../../shared/schemas/common'
+import { memberListQuerySchema } from '../../../../../shared/schemas/member'
 import { defineOrgHandler } from '../../../../utils/org-handler'
 
-/** GET /api/orgs/:slug/members — members from the mirror, newest first; search by `query`, page by `cursor`. */
+/** GET /api/orgs/:slug/members — members from the mirror: search by `query`, one `role`, in the order of `sort`, page by `cursor`. */
 export default defineOrgHandler(
-  { requires: { permission: 'org:sys_memberships:read' }, query: listQuerySchema },
+  { requires: { permission: 'org:sys_memberships:read' }, query: memberListQuerySchema },
   ({ db, org, query }) => listMembers(db, org.id, query),
 )
