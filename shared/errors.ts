@@ -1,6 +1,6 @@
 import type { PlanSlug } from './policy/table'
 
-/** Every error code the API can answer, with its HTTP status. The client maps codes to words in `shared/texts.ts`. */
+/** Every error code the API can answer, with its HTTP status. The client maps codes to words in `shared/texts/`. */
 export const errorStatus = {
   not_signed_in: 401,
   bad_token: 401,
@@ -14,6 +14,7 @@ export const errorStatus = {
   plan_missing: 402,
   feature_missing: 402,
   project_limit_reached: 402,
+  seats_beyond_plan: 402,
   not_found: 404,
   bad_request: 400,
   bad_signature: 400,

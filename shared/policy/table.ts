@@ -69,6 +69,12 @@ export function featureOf(permission: string): string | null {
 export const plansWith = (wanted: readonly string[]): PlanSlug[] =>
   (Object.keys(plans) as PlanSlug[]).filter(plan => plans[plan].features.some(feature => wanted.includes(feature)))
 
+/** How many seats come with a plan; null without a plan of this app, where only the organization's own limit counts. */
+export const seatLimit = (plan: string | null): number | null => plan !== null && plan in plans ? plans[plan as PlanSlug].seats : null
+
+/** The plans that come with at least so many seats, cheapest first. */
+export const plansWithSeats = (seats: number): PlanSlug[] => (Object.keys(plans) as PlanSlug[]).filter(slug => plans[slug].seats >= seats)
+
 /** How many projects come with a plan; null is any number, as without a plan of this app. */
 export const projectLimit = (plan: string | null): number | null => plan !== null && plan in plans ? plans[plan as PlanSlug].projects : null
 

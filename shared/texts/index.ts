@@ -5,10 +5,11 @@ import { accept, bulk, invitations } from './invitations'
 import { org, overview } from './organization'
 import { members, roles } from './people'
 import { projects } from './projects'
+import { seats } from './seats'
 
 export { denialWords, errorWords } from './refusals'
 
 /** Every text of the interface. Functions where a value goes into the sentence. */
 export const texts = {
-  app, actions, activity, landing, auth, orgs, palette, org, overview, members, roles, invitations, bulk, accept, projects, connections, plan, denied, errors,
+  app, actions, activity, landing, auth, orgs, palette, org, overview, members, roles, invitations, bulk, accept, projects, connections, plan, seats, denied, errors,
 } as const

@@ -18,6 +18,7 @@ export const errorWords = {
   plan_missing: 'The organization’s plan doesn’t include this.',
   feature_missing: 'The organization’s plan doesn’t include this.',
   project_limit_reached: 'Every project that the plan has is taken. Archive one, or choose a higher plan.',
+  seats_beyond_plan: 'The plan doesn’t come with so many seats. Choose fewer, or a higher plan.',
   not_found: 'This doesn’t exist, or you aren’t a member of the organization it belongs to.',
   bad_request: 'The request was malformed. Reload the page and try again.',
   bad_signature: 'The request’s signature is wrong.',

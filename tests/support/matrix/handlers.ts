@@ -104,6 +104,7 @@ export const handlerCases: Record<string, HandlerCase> = {
   'GET /api/orgs/:slug/projects': { expected: forMembers() },
   'GET /api/orgs/:slug/roles': { expected: forManagersOfMembers() },
   'PATCH /api/orgs/:slug/members/:userId': { expected: forManagersOfMembers(), request: async scene => ({ ...await guestMember(scene), json: { role: roles.coordinator } }) },
+  'PATCH /api/orgs/:slug/seats': { expected: { free: inside(403, 403, 402), paid: inside(403, 403, 200) }, request: () => ({ json: { limit: 100 } }) },
   'PATCH /api/orgs/:slug/projects/:id': { expected: forAdmins(), request: async scene => ({ ...await project(scene), json: { name: 'Renamed' } }) },
   'POST /api/orgs/:slug/invitations': { expected: forManagersOfMembers(201), request: () => ({ json: guest() }) },
   'POST /api/orgs/:slug/invitations/:id/resend': { expected: forManagersOfMembers(201), request: invitation },
