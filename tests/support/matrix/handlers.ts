@@ -53,6 +53,13 @@ async function guestMember({ app, organization }: Asker): Promise<{ params: { us
   return { params: { userId: person.id } }
 }
 
+/** Somebody whom the mirror has heard of. */
+async function knownMember(scene: Asker) {
+  const guest = await guestMember(scene)
+  await scene.app.clerk.webhooks.settled()
+  return guest
+}
+
 let lastProject: Promise<unknown> = Promise.resolve()
 
 /** A project of its own for each request. One after the other, because the plan has few places: an archived one takes none. */
@@ -100,7 +107,7 @@ export const handlerCases: Record<string, HandlerCase> = {
   'GET /api/orgs/:slug/overview': { expected: forMembers() },
   'GET /api/orgs/:slug/members': { expected: forMembers() },
   'GET /api/orgs/:slug/members/export': { expected: forMembers() },
-  'GET /api/orgs/:slug/members/:userId': { expected: forMembers(), request: guestMember },
+  'GET /api/orgs/:slug/members/:userId': { expected: forMembers(), request: knownMember },
   'GET /api/orgs/:slug/projects': { expected: forMembers() },
   'GET /api/orgs/:slug/roles': { expected: forManagersOfMembers() },
   'PATCH /api/orgs/:slug/members/:userId': { expected: forManagersOfMembers(), request: async scene => ({ ...await guestMember(scene), json: { role: roles.coordinator } }) },
