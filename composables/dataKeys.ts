@@ -9,6 +9,7 @@ export const dataKeys = {
   enterpriseConnections: (slug: string) => `org:${slug}:enterprise-connections`,
   roles: (slug: string) => `org:${slug}:roles`,
   projects: (slug: string) => `org:${slug}:projects`,
+  apiKeys: (slug: string) => `org:${slug}:api-keys`,
 } as const
 
 type KeyName = keyof typeof dataKeys
@@ -23,6 +24,7 @@ const shownBy: Record<OrgChange['kind'], readonly KeyName[]> = {
   plan: ['org', 'activity'],
   roles: ['org', 'roles', 'members'],
   projects: ['projects'],
+  api_keys: ['apiKeys', 'activity'],
 }
 
 const keysOf = (slug: string, names: readonly KeyName[]) => [...new Set(names)].map(name => dataKeys[name](slug))

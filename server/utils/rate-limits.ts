@@ -9,6 +9,8 @@ const limits = {
   invitations: { person: { points: 100, seconds: 3600 }, organization: { points: 200, seconds: 3600 } },
   /** Calls that ask Clerk's Backend API, which takes 100 in 10 seconds of a development instance. */
   clerk: { person: { points: 60, seconds: 60 }, organization: { points: 240, seconds: 60 } },
+  /** Requests with an API key, each of which asks Clerk whether the key still holds: by key and organization. */
+  keys: { person: { points: 120, seconds: 60 }, organization: { points: 480, seconds: 60 } },
 } as const satisfies Record<string, { person: Budget, organization: Budget }>
 
 /** Name of a limit that a handler can declare. */

@@ -16,6 +16,7 @@ export const activityKinds = {
   domain_removed: 'domains',
   connection_added: 'connections',
   plan_changed: 'billing',
+  api_key_used: 'api_keys',
 } as const satisfies Record<string, string>
 
 /** What can have happened. */

@@ -1,4 +1,5 @@
 import { connections, denied, errors, plan } from './access'
+import { apiKeys } from './api-keys'
 import { actions, app, auth, landing, orgs, palette } from './app'
 import { accept, bulk, invitations } from './invitations'
 import { org, overview } from './organization'
@@ -9,5 +10,5 @@ export { denialWords, errorWords } from './refusals'
 
 /** Every text of the interface. Functions where a value goes into the sentence. */
 export const texts = {
-  app, actions, landing, auth, orgs, palette, org, overview, members, roles, invitations, bulk, accept, projects, connections, plan, denied, errors,
+  apiKeys, app, actions, landing, auth, orgs, palette, org, overview, members, roles, invitations, bulk, accept, projects, connections, plan, denied, errors,
 } as const

@@ -13,6 +13,7 @@ export const org = {
   projects: 'Projects',
   roles: 'Roles',
   invitations: 'Invitations',
+  apiKeys: 'API keys',
   settings: 'Settings',
   locked: '(needs a higher plan)',
 } as const
@@ -52,6 +53,7 @@ export const overview = {
       domain_verified: `The domain ${thing} was verified`,
       domain_removed: `The domain ${thing} was removed`,
       connection_added: `The single sign-on connection ${thing} was added`,
+      api_key_used: `The API key ${thing} was used`,
       plan_changed: `The plan is ${value} now`,
     }[type]
   },

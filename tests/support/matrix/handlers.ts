@@ -36,6 +36,7 @@ const forAnybody = (status: number) => always({
 const forMembers = (status = 200) => always(inside(status, status, status))
 const forManagersOfMembers = (status = 200) => always(inside(403, status, status))
 const forAdmins = (status = 200) => always(inside(403, 403, status))
+const forKeys = { free: inside(403, 403, 402), paid: inside(403, 403, 200) }
 const forSingleSignOn = { free: inside(403, 403, 402), paid: inside(403, 403, 200) }
 
 /** An invitation to a role that everybody who may invite may give. */
@@ -51,6 +52,12 @@ async function guestMember({ app, organization }: Asker): Promise<{ params: { us
   const person = await app.make.person('Gus')
   await app.make.member(organization, person, roles.guest)
   return { params: { userId: person.id } }
+}
+
+/** A key of the organization. */
+async function apiKey({ app, organization }: Asker): Promise<{ params: { id: string } }> {
+  const { id } = await app.make.client.apiKeys.create({ name: unique('Key'), subject: organization.id })
+  return { params: { id } }
 }
 
 let lastProject: Promise<unknown> = Promise.resolve()
@@ -92,6 +99,7 @@ export const handlerCases: Record<string, HandlerCase> = {
   'GET /api/ready': { expected: forAnybody(200) },
   'GET /api/orgs/:slug': { expected: forMembers() },
   'GET /api/orgs/:slug/activity': { expected: forMembers() },
+  'GET /api/orgs/:slug/api-keys': { expected: forKeys },
   'GET /api/orgs/:slug/enterprise-connections': { expected: forSingleSignOn },
   'GET /api/orgs/:slug/events': { expected: forMembers() },
   'GET /api/orgs/:slug/invitations': { expected: forManagersOfMembers() },
@@ -99,6 +107,7 @@ export const handlerCases: Record<string, HandlerCase> = {
   'GET /api/orgs/:slug/members': { expected: forMembers() },
   'GET /api/orgs/:slug/projects': { expected: forMembers() },
   'GET /api/orgs/:slug/roles': { expected: forManagersOfMembers() },
+  'PATCH /api/orgs/:slug/api-keys/:id': { expected: forKeys, request: async scene => ({ ...await apiKey(scene), json: { scopes: ['members:read'] } }) },
   'PATCH /api/orgs/:slug/members/:userId': { expected: forManagersOfMembers(), request: async scene => ({ ...await guestMember(scene), json: { role: roles.coordinator } }) },
   'PATCH /api/orgs/:slug/projects/:id': { expected: forAdmins(), request: async scene => ({ ...await project(scene), json: { name: 'Renamed' } }) },
   'POST /api/orgs/:slug/invitations': { expected: forManagersOfMembers(201), request: () => ({ json: guest() }) },

@@ -45,6 +45,7 @@ export const pageCases: Record<string, PageCase> = {
   '/invitations/accept': { title: 'Join the organization', expected: forAnybody },
   '/orgs': { title: 'Your organizations', expected: always(signedIn) },
   '/orgs/:slug': { title: 'Company-', expected: forMembers, secret: ({ admin }) => admin.user.firstName! },
+  '/orgs/:slug/api-keys': { title: 'API keys', expected: { free: inside('denied', 'denied', 'plan'), paid: inside('denied', 'denied', 'shown') } },
   '/orgs/:slug/invitations': { title: 'Invitations', expected: always(inside('denied', 'shown', 'shown')) },
   '/orgs/:slug/members': { title: 'Members', expected: forMembers, secret: ({ admin }) => admin.email },
   '/orgs/:slug/plan': { title: 'Plan', expected: forMembers },
