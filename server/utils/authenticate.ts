@@ -90,6 +90,7 @@ function sessionOf(state: State): ClerkAuth {
   }
   return {
     auth: auth as AuthFn,
-    get initialState() { return makeAuthObjectSerializable(stripPrivateDataFromObject(state.toAuth())) },
+    // A page knows people only: with a program's key it is signed out.
+    get initialState() { return makeAuthObjectSerializable(stripPrivateDataFromObject(getAuthObjectForAcceptedToken({ authObject: state.toAuth(), acceptsToken: 'session_token' }))) },
   }
 }
