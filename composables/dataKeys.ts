@@ -9,6 +9,7 @@ export const dataKeys = {
   enterpriseConnections: (slug: string) => `org:${slug}:enterprise-connections`,
   roles: (slug: string) => `org:${slug}:roles`,
   projects: (slug: string) => `org:${slug}:projects`,
+  metadata: (slug: string) => `org:${slug}:metadata`,
   apiKeys: (slug: string) => `org:${slug}:api-keys`,
 } as const
 
@@ -16,7 +17,7 @@ type KeyName = keyof typeof dataKeys
 
 /** What shows each kind of change. Seats and the latest activity follow from all of them. */
 const shownBy: Record<OrgChange['kind'], readonly KeyName[]> = {
-  organization: ['org', 'activity'],
+  organization: ['org', 'activity', 'metadata'],
   members: ['org', 'members', 'activity'],
   invitations: ['org', 'invitations', 'activity'],
   domains: ['activity'],

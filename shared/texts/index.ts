@@ -3,6 +3,7 @@ import { apiKeys } from './api-keys'
 import { actions, app, auth, landing, orgs, palette } from './app'
 import { accept, bulk, invitations } from './invitations'
 import { org, overview } from './organization'
+import { metadata } from './metadata'
 import { members, roles } from './people'
 import { projects } from './projects'
 
@@ -10,5 +11,5 @@ export { denialWords, errorWords } from './refusals'
 
 /** Every text of the interface. Functions where a value goes into the sentence. */
 export const texts = {
-  apiKeys, app, actions, landing, auth, orgs, palette, org, overview, members, roles, invitations, bulk, accept, projects, connections, plan, denied, errors,
+  apiKeys, app, actions, landing, auth, orgs, palette, org, overview, members, roles, invitations, bulk, accept, projects, connections, metadata, plan, denied, errors,
 } as const

@@ -52,6 +52,7 @@ export const pageCases: Record<string, PageCase> = {
   '/orgs/:slug/projects': { title: 'Projects', expected: forMembers },
   '/orgs/:slug/roles': { title: 'Roles', expected: always(inside('denied', 'shown', 'shown')) },
   '/orgs/:slug/settings/:rest(.*)*': { title: 'Settings', expected: forMembers },
+  '/orgs/:slug/settings/metadata': { title: 'Metadata', expected: always(inside('denied', 'denied', 'shown')) },
   '/orgs/:slug/single-sign-on': { title: 'Single sign-on', expected: { free: inside('denied', 'denied', 'plan'), paid: inside('denied', 'denied', 'shown') } },
   '/session-tasks/choose-organization': { title: 'Choose an organization', expected: always(forTheirOwn) },
   '/sign-in/:rest(.*)*': { title: 'Sign in', expected: forAnybody },
