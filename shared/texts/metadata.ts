@@ -13,6 +13,7 @@ export const metadata = {
   after: 'after',
   save: 'Save changes',
   saved: 'The metadata was saved',
+  notSaved: 'The metadata was not saved',
   notJson: 'This is no valid JSON yet.',
   notObject: 'Write an object: { "key": "value" }.',
   holdsNull: 'null can’t be kept: take the key out to remove it.',
