@@ -20,7 +20,7 @@ test('an admin edits metadata, sees what saving changes, and keeps what others s
   await field.fill('{ "colour": "green", "team": { "name": "فريق" } }')
   for (const line of ['colour is changed', 'size is removed', 'team is added']) await expect(page.getByText(line)).toBeVisible()
   await untilQuiet(page)
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  expect((await new AxeBuilder({ page }).exclude('.cl-rootBox').analyze()).violations).toEqual([])
 
   await merge({ elsewhere: true })
   await save.click()
