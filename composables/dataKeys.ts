@@ -10,6 +10,7 @@ export const dataKeys = {
   roles: (slug: string) => `org:${slug}:roles`,
   projects: (slug: string) => `org:${slug}:projects`,
   metadata: (slug: string) => `org:${slug}:metadata`,
+  subscription: (slug: string) => `org:${slug}:subscription`,
   apiKeys: (slug: string) => `org:${slug}:api-keys`,
 } as const
 
@@ -22,7 +23,7 @@ const shownBy: Record<OrgChange['kind'], readonly KeyName[]> = {
   invitations: ['org', 'invitations', 'activity'],
   domains: ['activity'],
   connections: ['enterpriseConnections', 'activity'],
-  plan: ['org', 'activity'],
+  plan: ['org', 'activity', 'subscription'],
   roles: ['org', 'roles', 'members'],
   projects: ['projects'],
   api_keys: ['apiKeys', 'activity'],
