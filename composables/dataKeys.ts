@@ -12,6 +12,9 @@ export const dataKeys = {
   roles: (slug: string) => `org:${slug}:roles`,
   overview: (slug: string) => `org:${slug}:overview`,
   projects: (slug: string) => `org:${slug}:projects`,
+  metadata: (slug: string) => `org:${slug}:metadata`,
+  subscription: (slug: string) => `org:${slug}:subscription`,
+  apiKeys: (slug: string) => `org:${slug}:api-keys`,
 } as const
 
 type KeyName = keyof typeof dataKeys
@@ -21,14 +24,15 @@ const activity = ['activity', 'activityLog', 'overview'] as const satisfies KeyN
 
 /** What shows each kind of change. Seats and the latest activity follow from all of them. */
 const shownBy: Record<OrgChange['kind'], readonly KeyName[]> = {
-  organization: ['org', ...activity],
+  organization: ['org', 'metadata', ...activity],
   members: ['org', 'members', 'member', ...activity],
   invitations: ['org', 'invitations', ...activity],
   domains: activity,
   connections: ['enterpriseConnections', ...activity],
-  plan: ['org', ...activity],
+  plan: ['org', 'subscription', ...activity],
   roles: ['org', 'roles', 'members', 'member'],
   projects: ['projects', ...activity],
+  api_keys: ['apiKeys', ...activity],
 }
 
 const keysOf = (slug: string, names: readonly KeyName[]) => [...new Set(names)].map(name => dataKeys[name](slug))

@@ -14,8 +14,8 @@ export function useDeniedPage(slug: string) {
   return computed(() => {
     const denied = route.query.denied
     if (!context.value || typeof denied !== 'string' || !denied.startsWith('/')) return null
-    const { org, nav } = router.resolve(orgPath(slug, denied)).meta
+    const { org, nav, label } = router.resolve(orgPath(slug, denied)).meta
     const decision = org && decide(context.value, org)
-    return decision && !decision.allowed ? denialWords(decision, plan.value?.name, nav?.label) : null
+    return decision && !decision.allowed ? denialWords(decision, plan.value?.name, nav?.label ?? label) : null
   })
 }

@@ -9,6 +9,8 @@ interface ListOptions {
   limit?: number
   /** What an act on a row changes elsewhere. */
   alsoChanges?: (keyof typeof dataKeys)[]
+  /** False: only in the browser, not in the first HTML. */
+  server?: boolean
 }
 
 /**
@@ -19,7 +21,7 @@ interface ListOptions {
  * @returns `data` (a growing page), `error`, `status`, `refresh` (as many rows as are shown); `loadMore()` and `loadingMore`;
  *   `act(change, request)`, which shows the change, makes the request and takes the change back when that fails; `orgFetch`
  */
-export function useOrgList<T extends { id: string }, P extends Pick<Page<T>, 'data' | 'nextCursor'> = Page<T>>(name: keyof typeof dataKeys, path: string, { filter, requires, limit, alsoChanges = ['org'] }: ListOptions) {
+export function useOrgList<T extends { id: string }, P extends Pick<Page<T>, 'data' | 'nextCursor'> = Page<T>>(name: keyof typeof dataKeys, path: string, { filter, requires, limit, alsoChanges = ['org'], server = true }: ListOptions) {
   const { slug, orgFetch } = useOrgFetch()
   const key = dataKeys[name](slug)
   const ask = (cursor?: string, signal?: AbortSignal) => orgFetch<P>(path, { query: { ...filter(), limit, cursor }, signal })
@@ -31,7 +33,7 @@ export function useOrgList<T extends { id: string }, P extends Pick<Page<T>, 'da
     let page = await ask(undefined, signal)
     while (page.nextCursor && page.data.length < grown) page = append(page, await ask(page.nextCursor, signal))
     return page
-  }, requires)
+  }, requires, { server })
 
   watch(filter, (now, before) => {
     if (JSON.stringify(now) === JSON.stringify(before)) return

@@ -6,6 +6,8 @@ interface OrgMeta {
   org?: Requirement
   /** Its entry in the organization's navigation. */
   nav?: { label: string, icon: string, order: number }
+  /** The name of a page that is not in the navigation. */
+  label?: string
   /** A page that signed-out people may see. */
   public?: true
 }

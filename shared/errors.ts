@@ -11,6 +11,9 @@ export const errorStatus = {
   permission_missing: 403,
   role_ceiling: 403,
   outranked: 403,
+  key_not_accepted: 403,
+  scope_missing: 403,
+  scope_ceiling: 403,
   plan_missing: 402,
   feature_missing: 402,
   project_limit_reached: 402,
@@ -48,7 +51,7 @@ export interface ErrorData {
   /** Set on `invalid_input`: one entry a field. */
   issues?: FieldIssue[]
   /** Set on 402 and 403: what would have been enough. */
-  required?: { role?: readonly string[], permission?: readonly string[], plan?: readonly string[], feature?: readonly string[] }
+  required?: { role?: readonly string[], permission?: readonly string[], plan?: readonly string[], feature?: readonly string[], scope?: readonly string[] }
   /** Set on 402 and 403: names of people who can change it, and plans that include it. */
   help?: { people: readonly string[], plans: readonly PlanSlug[] }
   /** Set on `rate_limited` and `clerk_unavailable`: seconds to wait. */

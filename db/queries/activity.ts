@@ -69,6 +69,7 @@ const page = prepared(({ read, tables }) => {
     when ${activity.audience} = 'domains' then (select ${domains.name} from ${domains} where ${domains.id} = ${activity.targetId})
     when ${activity.targetId} like 'prj\\_%' escape '\\' then (select ${projects.name} from ${projects} where ${projects.id} = ${activity.targetId} and ${projects.organizationId} = ${activity.organizationId})
     when ${activity.audience} = 'connections' then (select ${connections.name} from ${connections} where ${connections.id} = ${activity.targetId})
+    when ${activity.audience} = 'api_keys' then ${activity.value}
     else (select ${organizations.name} from ${organizations} where ${organizations.id} = ${activity.organizationId}) end`
   const value = sql<string | null>`case when ${activity.kind} = 'role_changed'
     then coalesce((select ${roles.name} from ${roles} where ${roles.key} = ${activity.value} and ${roles.deletedAt} is null order by ${roles.createdAt} desc, ${roles.id} desc limit 1), ${activity.value})

@@ -7,6 +7,7 @@ const counting = ['active', 'past_due', 'canceled']
 
 const inForce = prepared(({ read, tables: { subscriptionItems: items, plans } }) => read.select({
   slug: items.planSlug, name: items.planName, features: plans.features, seats: items.seats, changedAt: items.updatedAt, seenAt: items.seenAt,
+  status: items.status, period: items.period, isFreeTrial: items.isFreeTrial, periodStart: items.periodStart, periodEnd: items.periodEnd,
 }).from(items).leftJoin(plans, and(eq(plans.id, items.planId), isNull(plans.deletedAt)))
   .where(and(
     eq(items.organizationId, sql.placeholder('orgId')), isNull(items.deletedAt), inArray(items.status, counting),
@@ -15,8 +16,22 @@ const inForce = prepared(({ read, tables: { subscriptionItems: items, plans } })
   // While an event is on its way, the plan before may still count.
   .orderBy(desc(items.periodStart), desc(items.updatedAt), desc(items.id)).limit(1))
 
-/** The plan an organization is on. `changedAt` and `seenAt` in ms; `features` is null while the mirror does not know the plan. */
-export interface MirroredPlan { slug: string, name: string | null, features: string[] | null, seats: number | null, changedAt: number, seenAt: number }
+/** The plan an organization is on. Times in ms; `features` is null while the mirror does not know the plan. */
+export interface MirroredPlan {
+  slug: string
+  name: string | null
+  features: string[] | null
+  seats: number | null
+  changedAt: number
+  seenAt: number
+  /** `active`, `past_due` or `canceled`. */
+  status: string
+  /** `month` or `annual`. */
+  period: string
+  isFreeTrial: boolean
+  periodStart: number
+  periodEnd: number | null
+}
 
 /** The organization's plan, as far as the mirror knows. */
 export async function findPlan(db: Source, orgId: string, now = Date.now()): Promise<MirroredPlan | undefined> {

@@ -22,7 +22,7 @@ export const activityTable = (kit: Kit) => kit.table('activity', {
   userId: kit.text('user_id'),
   /** The organization, membership, invitation, domain, connection or subscription. */
   targetId: kit.text('target_id').notNull(),
-  /** Role, name or plan that holds from then on. */
+  /** Role, name or plan that holds from then on; the name of a key that was used. */
   value: kit.text('value'),
   /** False where the value is the same as before, or the first one known: whether it changed follows from the rows. */
   shown: kit.boolean('shown').notNull(),

@@ -12,11 +12,12 @@ export const neededFor = {
   domains: { permission: 'org:sys_domains:read' },
   connections: { permission: 'org:sys_entconns:manage' },
   billing: { permission: 'org:sys_billing:read' },
+  api_keys: { permission: 'org:sys_api_keys:read' },
 } as const satisfies Record<ActivityAudience, Requirement>
 
 /** Whom each kind of change may be told. Everybody sees the plan itself. */
 export const audienceOf = {
-  organization: 'everybody', roles: 'everybody', plan: 'everybody', projects: 'everybody', members: 'members', invitations: 'invitations', domains: 'domains', connections: 'connections',
+  organization: 'everybody', roles: 'everybody', plan: 'everybody', projects: 'everybody', members: 'members', invitations: 'invitations', domains: 'domains', connections: 'connections', api_keys: 'api_keys',
 } as const satisfies Record<ChangeKind, ActivityAudience>
 
 /** What a person may know of. */

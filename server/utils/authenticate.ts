@@ -43,12 +43,18 @@ export async function authenticate(event: H3Event, path: string, document: boole
   }
   state.headers.forEach((value, name) => name === 'set-cookie' ? appendResponseHeader(event, name, value) : setResponseHeader(event, name, value))
 
+  // A key of which Clerk could not say whether it holds is not a wrong one.
+  if (state.status === AuthStatus.SignedOut && state.reason && unclear.has(state.reason)) throw apiError('clerk_unavailable', 'Clerk could not check the API key. Try again in a moment.', { retryAfter: 5 })
+
   const session = sessionOf(state)
   const auth = session.auth({ treatPendingAsSignedOut: false })
   // Headers are cookies, a refresh, or the reason why nobody is signed in: for this request alone.
   const lasting = auth.tokenType === 'session_token' && auth.userId && [...state.headers.keys()].length === 0
   return { session, ...lasting ? { verified: { value: session, expiresAt: auth.sessionClaims.exp * 1000 } } : {} }
 }
+
+/** The SDK's reasons that say nothing about the key itself. Source: MachineTokenVerificationErrorCode. */
+const unclear = new Set(['unexpected-error', 'secret-key-invalid'])
 
 /** The request as the SDK should see it. */
 function sdkRequest(event: H3Event, path: string, document: boolean): Request {
@@ -84,6 +90,7 @@ function sessionOf(state: State): ClerkAuth {
   }
   return {
     auth: auth as AuthFn,
-    get initialState() { return makeAuthObjectSerializable(stripPrivateDataFromObject(state.toAuth())) },
+    // A page knows people only: with a program's key it is signed out.
+    get initialState() { return makeAuthObjectSerializable(stripPrivateDataFromObject(getAuthObjectForAcceptedToken({ authObject: state.toAuth(), acceptsToken: 'session_token' }))) },
   }
 }

@@ -11,6 +11,8 @@ const limits = {
   clerk: { person: { points: 60, seconds: 60 }, organization: { points: 240, seconds: 60 } },
   /** They read everything there is. */
   exports: { person: { points: 10, seconds: 60 }, organization: { points: 30, seconds: 60 } },
+  /** Requests with an API key, each of which asks Clerk whether the key still holds: by key and organization. */
+  keys: { person: { points: 120, seconds: 60 }, organization: { points: 480, seconds: 60 } },
 } as const satisfies Record<string, { person: Budget, organization: Budget }>
 
 /** Name of a limit that a handler can declare. */

@@ -11,7 +11,7 @@ import { apiError, httpError } from './errors'
 import { frozen } from './frozen'
 
 /** Why not, for programs; people get the client's words for the code. */
-const messages: Record<Denial['code'], string> = {
+export const messages: Record<Denial['code'], string> = {
   not_signed_in: 'Sign in to go on.',
   task_pending: 'Choose an organization to finish signing in.',
   no_organization: 'Choose an organization first.',
@@ -59,10 +59,14 @@ async function sessionFacts({ context: { db, clerk, auth: authOf } }: H3Event): 
 export async function findFacts(event: H3Event, key: string): Promise<OrgFacts | NoContext> {
   const facts = await sessionFacts(event).catch((error: unknown) => { throw httpError(fromClerkError(error)) })
   if (typeof facts === 'string') return facts
-  const { id, slug } = facts.org
+  return isMeant(event, key, facts.org) ? facts : 'not_found'
+}
+
+/** Whether the request is about this organization, by the slug or id in its URL and by the header. */
+export function isMeant(event: H3Event, key: string, { id, slug }: { id: string, slug: string | null }): boolean {
   // A slug can pass to another organization: a client that names the one it means is not served the other.
   const expected = getRequestHeader(event, ORGANIZATION_HEADER) ?? id
-  return (key === id || key === slug) && expected === id ? facts : 'not_found'
+  return (key === id || key === slug) && expected === id
 }
 
 /**

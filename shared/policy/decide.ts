@@ -25,6 +25,13 @@ export interface Denial {
 /** The answer to "may this person do this here?". */
 export type Decision = { allowed: true } | Denial
 
+/** What a decision rests on: all that it needs of a person, or of an API key. */
+export interface DecisionFacts {
+  org: Pick<OrgFacts['org'], 'plan' | 'features'>
+  user: Pick<OrgFacts['user'], 'role' | 'permissions' | 'withheld'>
+  managers?: Managers
+}
+
 const list = <T>(value: OneOrSeveral<T> | undefined): readonly T[] => value === undefined ? [] : Array.isArray(value) ? value : [value as T]
 
 const denial = (code: Denial['code'], required: Denial['required'] = {}, people: readonly string[] = [], plans: readonly PlanSlug[] = []): Denial =>
@@ -40,7 +47,7 @@ const denial = (code: Denial['code'], required: Denial['required'] = {}, people:
  * @param requirement - none means: any member
  * @returns allowed, or the first unmet key in the order role, permission, plan, feature
  */
-export function decide(context: OrgFacts & { managers?: Managers } | NoContext, requirement: Requirement = {}): Decision {
+export function decide(context: DecisionFacts | NoContext, requirement: Requirement = {}): Decision {
   if (typeof context === 'string') return denial(context)
   const { org, user, managers } = context
   const held: Record<keyof Requirement, readonly (string | null)[]> = { role: [user.role], permission: user.permissions, plan: [org.plan], feature: org.features }

@@ -22,6 +22,7 @@ export const activityKinds = {
   project_resumed: 'everybody',
   project_deleted: 'everybody',
   project_restored: 'everybody',
+  api_key_used: 'api_keys',
 } as const satisfies Record<string, string>
 
 /** What can have happened. */

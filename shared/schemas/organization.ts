@@ -1,5 +1,17 @@
 import { z } from 'zod'
 
+/** What an organization has subscribed to, for those who may see billing; times in ms since 1970. */
+export interface Subscription {
+  /** The plan's slug, and its name at Clerk. */
+  plan: string
+  name: string | null
+  state: 'active' | 'trial' | 'past_due' | 'canceled'
+  period: 'month' | 'annual'
+  periodStart: number
+  /** Null where it doesn't end, as with a plan that costs nothing. */
+  periodEnd: number | null
+}
+
 /** Seats of an organization. `limit` is null where membership is unlimited. */
 export interface Seats { used: number, pending: number, limit: number | null }
 

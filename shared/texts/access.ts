@@ -13,6 +13,15 @@ export const connections = {
 
 /** The plan. */
 export const plan = {
+  subscription: 'Subscription',
+  state: { active: 'Active', trial: 'Free trial', past_due: 'Payment overdue', canceled: 'Ends soon' },
+  billed: { month: 'Billed monthly', annual: 'Billed yearly' },
+  free: 'Costs nothing, without end',
+  renews: 'Renews on',
+  ends: 'Ends on',
+  pastDueTitle: 'The last payment failed',
+  pastDue: 'The plan ends unless it is paid. Check the payment method under Settings → Billing.',
+  invoices: 'Invoices and payment',
   caption: 'What each plan has',
   feature: 'Feature',
   seats: 'Seats',

@@ -1,8 +1,10 @@
 import { connections, denied, errors, plan } from './access'
 import { activity } from './activity'
+import { apiKeys } from './api-keys'
 import { actions, app, auth, landing, orgs, palette } from './app'
 import { accept, bulk, invitations } from './invitations'
 import { org, overview } from './organization'
+import { metadata } from './metadata'
 import { members, roles } from './people'
 import { projects } from './projects'
 import { seats } from './seats'
@@ -11,5 +13,5 @@ export { denialWords, errorWords } from './refusals'
 
 /** Every text of the interface. Functions where a value goes into the sentence. */
 export const texts = {
-  app, actions, activity, landing, auth, orgs, palette, org, overview, members, roles, invitations, bulk, accept, projects, connections, plan, seats, denied, errors,
+  apiKeys, app, actions, activity, landing, auth, orgs, palette, org, overview, members, roles, invitations, bulk, accept, projects, connections, metadata, plan, seats, denied, errors,
 } as const

@@ -13,6 +13,7 @@ export const org = {
   projects: 'Projects',
   roles: 'Roles',
   invitations: 'Invitations',
+  apiKeys: 'API keys',
   settings: 'Settings',
   locked: '(needs a higher plan)',
 } as const

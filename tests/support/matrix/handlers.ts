@@ -36,6 +36,7 @@ const forAnybody = (status: number) => always({
 const forMembers = (status = 200) => always(inside(status, status, status))
 const forManagersOfMembers = (status = 200) => always(inside(403, status, status))
 const forAdmins = (status = 200) => always(inside(403, 403, status))
+const forKeys = { free: inside(403, 403, 402), paid: inside(403, 403, 200) }
 const forSingleSignOn = { free: inside(403, 403, 402), paid: inside(403, 403, 200) }
 
 /** An invitation to a role that everybody who may invite may give. */
@@ -58,6 +59,12 @@ async function knownMember(scene: Asker) {
   const guest = await guestMember(scene)
   await scene.app.clerk.webhooks.settled()
   return guest
+}
+
+/** A key of the organization. */
+async function apiKey({ app, organization }: Asker): Promise<{ params: { id: string } }> {
+  const { id } = await app.make.client.apiKeys.create({ name: unique('Key'), subject: organization.id })
+  return { params: { id } }
 }
 
 let lastProject: Promise<unknown> = Promise.resolve()
@@ -100,6 +107,7 @@ export const handlerCases: Record<string, HandlerCase> = {
   'GET /api/orgs/:slug': { expected: forMembers() },
   'GET /api/orgs/:slug/activity': { expected: forMembers() },
   'GET /api/orgs/:slug/activity/export': { expected: forMembers() },
+  'GET /api/orgs/:slug/api-keys': { expected: forKeys },
   'GET /api/orgs/:slug/enterprise-connections': { expected: forSingleSignOn },
   'GET /api/orgs/:slug/events': { expected: forMembers() },
   'GET /api/orgs/:slug/invitations': { expected: forManagersOfMembers() },
@@ -108,10 +116,14 @@ export const handlerCases: Record<string, HandlerCase> = {
   'GET /api/orgs/:slug/members': { expected: forMembers() },
   'GET /api/orgs/:slug/members/export': { expected: forMembers() },
   'GET /api/orgs/:slug/members/:userId': { expected: forMembers(), request: knownMember },
+  'GET /api/orgs/:slug/metadata': { expected: forAdmins() },
   'GET /api/orgs/:slug/projects': { expected: forMembers() },
   'GET /api/orgs/:slug/roles': { expected: forManagersOfMembers() },
+  'GET /api/orgs/:slug/subscription': { expected: always(inside(200, 403, 200)) },
+  'PATCH /api/orgs/:slug/api-keys/:id': { expected: forKeys, request: async scene => ({ ...await apiKey(scene), json: { scopes: ['members:read'] } }) },
   'PATCH /api/orgs/:slug/members/:userId': { expected: forManagersOfMembers(), request: async scene => ({ ...await guestMember(scene), json: { role: roles.coordinator } }) },
   'PATCH /api/orgs/:slug/seats': { expected: { free: inside(403, 403, 402), paid: inside(403, 403, 200) }, request: () => ({ json: { limit: 100 } }) },
+  'PATCH /api/orgs/:slug/metadata': { expected: forAdmins(), request: () => ({ json: { publicMetadata: { colour: 'green' } } }) },
   'PATCH /api/orgs/:slug/projects/:id': { expected: forAdmins(), request: async scene => ({ ...await project(scene), json: { name: 'Renamed' } }) },
   'POST /api/orgs/:slug/invitations': { expected: forManagersOfMembers(201), request: () => ({ json: guest() }) },
   'POST /api/orgs/:slug/invitations/:id/resend': { expected: forManagersOfMembers(201), request: invitation },

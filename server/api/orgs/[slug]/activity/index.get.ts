@@ -4,4 +4,4 @@ import { audiencesOf } from '../../../../services/activity'
 import { defineOrgHandler } from '../../../../utils/org-handler'
 
 /** GET /api/orgs/:slug/activity — what happened last. It tells no more than the lists that each kind belongs to would. */
-export default defineOrgHandler({ query: activityQuerySchema }, ({ db, org, can, query }) => listActivity(db, org.id, query, audiencesOf(can)))
+export default defineOrgHandler({ scope: 'activity:read', query: activityQuerySchema }, ({ db, org, can, query }) => listActivity(db, org.id, query, audiencesOf(can)))

@@ -4,6 +4,6 @@ import { defineOrgHandler } from '../../../../utils/org-handler'
 
 /** GET /api/orgs/:slug/invitations — invitations from the mirror by `status`, newest first. */
 export default defineOrgHandler(
-  { requires: { permission: 'org:sys_memberships:manage' }, query: invitationListQuerySchema },
+  { scope: 'invitations:read', requires: { permission: 'org:sys_memberships:manage' }, query: invitationListQuerySchema },
   ({ db, org, query }) => listInvitations(db, org.id, query),
 )

@@ -4,6 +4,6 @@ import { defineOrgHandler } from '../../../../utils/org-handler'
 
 /** GET /api/orgs/:slug/members — members from the mirror: search by `query`, one `role`, in the order of `sort`, page by `cursor`. */
 export default defineOrgHandler(
-  { requires: { permission: 'org:sys_memberships:read' }, query: memberListQuerySchema },
+  { scope: 'members:read', requires: { permission: 'org:sys_memberships:read' }, query: memberListQuerySchema },
   ({ db, org, query }) => listMembers(db, org.id, query),
 )

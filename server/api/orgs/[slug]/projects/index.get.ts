@@ -4,6 +4,6 @@ import { defineOrgHandler } from '../../../../utils/org-handler'
 
 /** GET /api/orgs/:slug/projects — projects by `status`, newest first; search by `query`, page by `cursor`. */
 export default defineOrgHandler(
-  { query: projectListQuerySchema },
+  { scope: 'projects:read', query: projectListQuerySchema },
   ({ db, org, query }) => listProjects(db, org.id, query),
 )

@@ -1,0 +1,22 @@
+/** The organization’s metadata. */
+export const metadata = {
+  title: 'Metadata',
+  lead: 'Public metadata of this organization at Clerk, as JSON. The browsers of members can read it: put no secrets here.',
+  field: 'Public metadata',
+  changes: 'What saving changes',
+  noChanges: 'Nothing yet. Edit the JSON above.',
+  merged: 'Only these are sent. What others change elsewhere meanwhile stays.',
+  added: (path: string) => `${path} is added`,
+  removed: (path: string) => `${path} is removed`,
+  changed: (path: string) => `${path} is changed`,
+  before: 'before',
+  after: 'after',
+  save: 'Save changes',
+  saved: 'The metadata was saved',
+  notSaved: 'The metadata was not saved',
+  notJson: 'This is no valid JSON yet.',
+  notObject: 'Write an object: { "key": "value" }.',
+  holdsNull: 'null can’t be kept: take the key out to remove it.',
+  tooLarge: 'Clerk keeps 8 KB at most.',
+  back: 'Settings',
+} as const
