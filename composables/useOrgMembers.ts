@@ -1,10 +1,11 @@
-import type { Member } from '#shared/schemas/member'
+import type { Page } from '#shared/schemas/common'
+import type { Member, MemberOutcome } from '#shared/schemas/member'
 
 /**
  * The organization's members, newest answer of `GET /api/orgs/:slug/members`.
  *
  * @param options.query - search words; a change asks again and keeps the old rows until the answer is there
- * @returns what `useOrgList` does, and the acts `changeRole`, `remove` and `leave`, which show at once and are taken back when they
+ * @returns what `useOrgList` does, and the acts `changeRole`, `remove`, `actOnMany` and `leave`, which show at once and are taken back when they
  *   fail. All acts reject with FetchError
  */
 export function useOrgMembers({ query = '' }: { query?: MaybeRefOrGetter<string> } = {}) {
@@ -26,11 +27,28 @@ export function useOrgMembers({ query = '' }: { query?: MaybeRefOrGetter<string>
   const remove = ({ id, userId }: Member): Promise<void> =>
     act(page => withoutRow(page, id), () => orgFetch<undefined>(`/members/${userId}`, { method: 'DELETE' }))
 
+  /** Acts on ten at most (`role` null removes them). Shows at once, and takes back what was refused. */
+  async function actOnMany(some: Member[], role: { key: string, name: string } | null): Promise<MemberOutcome[]> {
+    const change = (page: Page<Member>, member: Member) =>
+      role ? withRow(page, { ...member, role: role.key, roleName: role.name }) : withoutRow(page, member.id)
+    const before = data.value
+    let shown = before
+    const outcomes = await act(
+      page => shown = some.reduce(change, page),
+      () => orgFetch<MemberOutcome[]>('/members/bulk', { method: 'POST', body: { userIds: some.map(({ userId }) => userId), role: role?.key ?? null } }),
+    )
+    const refused = new Set(outcomes.filter(outcome => 'refused' in outcome).map(({ userId }) => userId))
+    if (!refused.size) return outcomes
+    if (before && data.value === shown) data.value = some.filter(({ userId }) => !refused.has(userId)).reduce(change, before)
+    else void list.refresh()
+    return outcomes
+  }
+
   async function leave(): Promise<void> {
     await orgFetch('/members/me', { method: 'DELETE' })
     // A document load, because clerk-js still believes in the membership.
     await navigateTo({ path: '/orgs', query: { notice: 'left' } }, { external: true })
   }
 
-  return { ...list, changeRole, remove, leave }
+  return { ...list, changeRole, remove, actOnMany, leave }
 }
