@@ -151,7 +151,7 @@ test('an admin acts on many at once; who can\'t be changed says so before, and w
   }
   finally { app.clerk.faults.clear() }
   const { violations } = await new AxeBuilder({ page }).exclude('.cl-rootBox').analyze()
-  expect(violations.map(({ id }) => id)).toEqual([])
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.target.join(' ')).join(', ')}`)).toEqual([])
 
   await bar.getByRole('button', { name: 'Remove' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
