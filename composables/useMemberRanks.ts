@@ -8,7 +8,8 @@ export interface RoleChoice { key: string, name: string, description: string | n
 /**
  * What the signed-in person may do with members here, by the rules that the API decides by, and the words for why not.
  *
- * @returns `manages`; `choices(member)` of roles (null: for somebody to be invited); `whyNotChange` and `whyNotRemove`, undefined where they may
+ * @returns `manages`; `choices(member)` of roles (null: for somebody to be invited); `whyNotChange` and `whyNotRemove`, undefined where they may;
+ *   `choicesForMany` and `whyNotRemoveMany` for an act on several at once
  */
 export function useMemberRanks() {
   const { data: context } = useOrg()
@@ -18,11 +19,21 @@ export function useMemberRanks() {
   const permissionsOf = (key?: string) => roles.value?.data.find(role => role.key === key)?.permissions
   const managers = computed(() => roles.value?.data.filter(role => isManager(role.permissions)).reduce((sum, role) => sum + role.membersCount, 0) ?? 0)
 
-  function whyNot(member: Member | null, given: readonly string[]): string | undefined {
+  /** `ending`: how many managers the act is about in all. */
+  function whyNot(member: Member | null, given: readonly string[], ending = 1): string | undefined {
     const own = permissionsOf(context.value?.user.role), held = member ? permissionsOf(member.role) : []
     if (!own || !held) return texts.members.rolesUnknown
-    const code = rankRefusal({ own, held, given, otherManagers: managers.value > (isManager(held) ? 1 : 0) })
+    const code = rankRefusal({ own, held, given, otherManagers: managers.value > (isManager(held) ? ending : 0) })
     return code && texts.members.refusals[code](member ? texts.members.nameOf(member) : '')
+  }
+
+  /** Why an act can't be done to all of them: the first refusal. */
+  function whyNotMany(members: readonly Member[], given: readonly string[]): string | undefined {
+    const ending = members.filter(({ role }) => isManager(permissionsOf(role) ?? [])).length
+    for (const member of members) {
+      const reason = whyNot(member, given, ending)
+      if (reason) return reason
+    }
   }
 
   const choices = (member: Member | null): RoleChoice[] => (roles.value?.data ?? []).filter(role => role.assignable)
@@ -36,5 +47,10 @@ export function useMemberRanks() {
 
   const whyNotRemove = (member: Member) => manages.value ? whyNot(member, []) : undefined
 
-  return { manages, choices, whyNotChange, whyNotRemove }
+  const choicesForMany = (members: readonly Member[]): RoleChoice[] => (roles.value?.data ?? []).filter(role => role.assignable)
+    .map(({ key, name, description, permissions }) => ({ key, name, description, reason: whyNotMany(members, permissions) }))
+
+  const whyNotRemoveMany = (members: readonly Member[]) => whyNotMany(members, [])
+
+  return { manages, choices, choicesForMany, whyNotChange, whyNotRemove, whyNotRemoveMany }
 }

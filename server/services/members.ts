@@ -1,7 +1,7 @@
 import { findMember, listMembers, type Database } from '../../db'
-import { AppError } from '../../shared/errors'
+import { AppError, type ErrorCode } from '../../shared/errors'
 import { MAX_PAGE_SIZE } from '../../shared/schemas/common'
-import type { Member, MemberFilter } from '../../shared/schemas/member'
+import type { Member, MemberFilter, MemberOutcome } from '../../shared/schemas/member'
 import { applyChanges, membershipDeleted, mirrorMembership } from '../ingest'
 import { fromClerkError } from './clerk-errors'
 import { inTurn } from './in-turn'
@@ -53,6 +53,33 @@ export function removeMember(deps: RankDeps, by: Actor, userId: string): Promise
       .catch((error: unknown) => { throw fromClerkError(error) })
     await deps.db.write(tx => applyChanges(tx, membershipDeleted({ id, organizationId, userId, actorId: by.userId }, Date.now())))
   })
+}
+
+/** Refusals that hold for whoever comes next, too. */
+const ofAll: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['permission_missing', 'rate_limited', 'clerk_unavailable'])
+
+/**
+ * Gives members another role, or removes them (`role` null), one after the other, each by the rules of the single act. A
+ * refusal that holds for all ends the work; those who are left are told the same, so that nothing done goes untold.
+ */
+export async function actOnMany(deps: RankDeps, by: Actor, userIds: readonly string[], role: string | null): Promise<MemberOutcome[]> {
+  const outcomes: MemberOutcome[] = []
+  let ended: AppError | undefined
+  for (const userId of userIds) {
+    const outcome: Member | AppError | undefined = ended ?? await (role === null ? removeMember(deps, by, userId) : changeRole(deps, by, userId, role))
+      .then(member => member ?? undefined, (error: unknown) => {
+        if (error instanceof AppError) return error
+        throw error
+      })
+    if (!(outcome instanceof AppError)) {
+      outcomes.push({ userId, member: outcome ?? null })
+      continue
+    }
+    if (ofAll.has(outcome.code)) ended = outcome
+    const { code, message, facts: { retryAfter } } = outcome
+    outcomes.push({ userId, refused: { code, message, retryAfter } })
+  }
+  return outcomes
 }
 
 /** Titles of the columns of `memberRows`. */

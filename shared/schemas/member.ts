@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ErrorCode } from '../errors'
 import { listQuerySchema } from './common'
 import { roleKeySchema } from './role'
 
@@ -20,11 +21,24 @@ export const memberListQuerySchema = listQuerySchema.extend(memberFilterSchema.s
 /** Body of `PATCH /api/orgs/:slug/members/:userId`. Unknown keys are refused. */
 export const changeMemberSchema = z.strictObject({ role: roleKeySchema })
 
+const userIdSchema = z.string().regex(/^user_[A-Za-z0-9]+$/, 'Not a user id')
+
 /** Path parameters of one member. */
-export const memberParamsSchema = z.object({
-  slug: z.string(),
-  userId: z.string().regex(/^user_[A-Za-z0-9]+$/, 'Not a user id'),
+export const memberParamsSchema = z.object({ slug: z.string(), userId: userIdSchema })
+
+/** Members in one request: each takes several calls to Clerk, and the answer waits for all. */
+export const MAX_BULK_MEMBERS = 10
+
+/** Body of `POST /api/orgs/:slug/members/bulk`: the role to give, or null to remove. Unknown keys are refused. */
+export const bulkMembersSchema = z.strictObject({
+  userIds: z.array(userIdSchema).min(1).max(MAX_BULK_MEMBERS).refine(ids => new Set(ids).size === ids.length, 'Name each person once'),
+  role: roleKeySchema.nullable(),
 })
+
+/** What became of one of many: the member (null once removed), or the code and the words of the refusal. */
+export type MemberOutcome
+  = | { userId: string, member: Member | null }
+    | { userId: string, refused: { code: ErrorCode, message: string, retryAfter?: number } }
 
 /** A membership as the API answers it, with the person's public data; times in ms since 1970. */
 export interface Member {

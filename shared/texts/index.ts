@@ -5,6 +5,7 @@ import { actions, app, auth, landing, orgs, palette } from './app'
 import { accept, bulk, invitations } from './invitations'
 import { org, overview } from './organization'
 import { metadata } from './metadata'
+import { membersBulk } from './members-bulk'
 import { members, roles } from './people'
 import { projects } from './projects'
 import { seats } from './seats'
@@ -13,5 +14,5 @@ export { denialWords, errorWords } from './refusals'
 
 /** Every text of the interface. Functions where a value goes into the sentence. */
 export const texts = {
-  apiKeys, app, actions, activity, landing, auth, orgs, palette, org, overview, members, roles, invitations, bulk, accept, projects, connections, metadata, plan, seats, denied, errors,
+  apiKeys, app, actions, activity, landing, auth, orgs, palette, org, overview, members, membersBulk, roles, invitations, bulk, accept, projects, connections, metadata, plan, seats, denied, errors,
 } as const

@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { signInOnPage } from '../support/people.ts'
 import type { TestApp } from '../support/app.ts'
@@ -138,4 +139,46 @@ test('an admin looks at one role, in another order, and comes back to the same l
   await page.getByRole('link', { name: 'Roles' }).click()
   await page.getByRole('columnheader', { name: /^Admin/ }).getByRole('link', { name: '1 person' }).click()
   await expect(names).toHaveText([/Ann Admin/])
+})
+
+test('an admin acts on many at once; who can\'t be changed says so before, and who is refused comes back', async ({ app, page }) => {
+  const { lea, organization, path } = await team(app, 'Many')
+  const more = await Promise.all(Array.from({ length: 3 }, async (_, n) => app.make.person(`Kim${n}`, 'Crew')))
+  for (const person of more) await app.make.member(organization, person)
+  await app.clerk.webhooks.settled()
+  await signInOnPage(page, lea, path)
+  const bar = page.getByRole('region', { name: 'Acts on the chosen members' })
+  await page.getByRole('checkbox', { name: 'Choose all that are shown' }).click()
+  await expect(bar).toContainText('5 people chosen')
+  await expect(page.getByRole('checkbox', { name: 'Choose Lea Lead' })).toHaveCount(0)
+  await expect(bar.getByRole('button', { name: 'Remove' })).toHaveAccessibleDescription('Ann Admin may do more than you.')
+  await page.getByRole('checkbox', { name: 'Choose Ann Admin' }).click()
+  await bar.getByRole('button', { name: 'Change role' }).click()
+  await expect(page.getByRole('menuitem', { name: /^Admin/ })).toBeDisabled()
+  await page.getByRole('menuitem', { name: /^Lead/ }).first().click()
+  await expect(page.getByText('4 people are Lead now').first()).toBeVisible()
+  await expect(bar).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Role of Max Member: Lead' })).toBeVisible()
+
+  // Clerk fails: nobody is gone, those refused stay chosen, and the bar says why.
+  for (const name of ['Choose Kim0 Crew', 'Choose Kim1 Crew']) await page.getByRole('checkbox', { name }).click()
+  app.clerk.faults.add({ kind: 'error', status: 500, path: '/organizations/*' })
+  try {
+    await bar.getByRole('button', { name: 'Remove' }).click()
+    await page.getByRole('dialog', { name: 'Remove 2 people?' }).getByRole('button', { name: 'Remove' }).click()
+    await expect(bar).toContainText('2 people could not be changed')
+    await expect(bar.getByRole('listitem')).toHaveCount(2)
+    await expect(row(page, 'Kim0 Crew')).toBeVisible()
+  }
+  finally { app.clerk.faults.clear() }
+  const { violations } = await new AxeBuilder({ page }).exclude('.cl-rootBox').analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.target.join(' ')).join(', ')}`)).toEqual([])
+
+  await bar.getByRole('button', { name: 'Remove' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+  await expect(page.getByText('2 people were removed').first()).toBeVisible()
+  await expect(row(page, 'Kim0 Crew')).toHaveCount(0)
+  await expect(bar).toHaveCount(0)
+  const { data } = await app.make.client.organizations.getOrganizationMembershipList({ organizationId: organization.id, limit: 10 })
+  expect(data.map(({ publicUserData }) => publicUserData?.firstName).sort()).toEqual(['Ann', 'Kim2', 'Lea', 'Max'])
 })

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { Member } from '../../shared/schemas/member'
+import type { Member, MemberOutcome } from '../../shared/schemas/member'
 import { startApp, type TestApp } from '../support/app.ts'
 import type { TestPerson, TestRole } from '../support/builders.ts'
 import { waitFor } from '../support/wait.ts'
@@ -272,5 +272,42 @@ describe('the export of members', () => {
     expect(await lines('?role=org:admin', people[0])).toEqual([all[0], all[1]])
     expect(await lines(`?query=${encodeURIComponent(people[2]!.email)}`)).toHaveLength(2)
     expect((await app.fetchAs(admin, `${path}/export?sort=salary`)).status).toBe(422)
+  })
+})
+
+describe('POST /api/orgs/:slug/members/bulk', () => {
+  const many = async (by: TestPerson, path: string, whom: TestPerson[], role: string | null) =>
+    app.fetchAs(by, `${path}/bulk`, { json: { userIds: whom.map(({ id }) => id), role } })
+  const results = async (response: Response) => (await response.json() as MemberOutcome[]).map(one => 'refused' in one ? one.refused.code : one.member?.role ?? 'removed')
+
+  it('does to each what the single act would, and says what became of each', async () => {
+    const { admin, people: [boss, pays, max, moe], path, atClerk, list } = await team(lead.key, payer.key, 'org:member', 'org:member')
+    const gone = await app.make.person('Gil', 'Gone')
+    expect(await results(await many(boss!, path, [max!, admin, gone, moe!], lead.key))).toEqual([lead.key, 'outranked', 'not_found', lead.key])
+    expect((await atClerk()).get(moe!.id)).toBe(lead.key)
+    expect(await results(await many(boss!, path, [max!, pays!, moe!], null))).toEqual(['removed', 'outranked', 'removed'])
+    expect([...(await atClerk()).keys()].sort()).toEqual([admin.id, boss!.id, pays!.id].sort())
+    expect((await list(admin)).map(({ userId }) => userId).sort()).toEqual([admin.id, boss!.id, pays!.id].sort())
+  })
+
+  it('keeps the last who can manage, whoever else is in the list', async () => {
+    const { admin, people: [other], path, atClerk } = await team('org:admin')
+    expect(await results(await many(admin, path, [other!, admin], 'org:member'))).toEqual(['org:member', 'last_admin'])
+    expect((await atClerk()).get(admin.id)).toBe('org:admin')
+  })
+
+  it('stops for those left once Clerk cannot be asked, and tells them so', async () => {
+    const { admin, people: [max, moe], path, atClerk } = await team('org:member', 'org:member')
+    app.clerk.faults.add({ kind: 'error', status: 500, path: '/organizations/*' })
+    expect(await results(await many(admin, path, [max!, moe!], null))).toEqual(['clerk_unavailable', 'clerk_unavailable'])
+    app.clerk.faults.clear()
+    expect((await atClerk()).size).toBe(3)
+  })
+
+  it('is refused to those who may not manage, and answers 422 to bad lists', async () => {
+    const { admin, people: [max], path } = await team('org:member')
+    expect(await outcome(await many(max!, path, [admin], null))).toEqual([403, 'permission_missing'])
+    for (const json of [{ userIds: [], role: null }, { userIds: [max!.id] }, { userIds: [max!.id, max!.id], role: null }, { userIds: ['me'], role: null }, { userIds: Array.from({ length: 11 }, (_, n) => `user_${n}`), role: null }])
+      expect(await outcome(await app.fetchAs(admin, `${path}/bulk`, { json }))).toEqual([422, 'invalid_input'])
   })
 })

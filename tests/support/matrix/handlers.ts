@@ -129,6 +129,7 @@ export const handlerCases: Record<string, HandlerCase> = {
   'POST /api/orgs/:slug/invitations/:id/resend': { expected: forManagersOfMembers(201), request: invitation },
   'POST /api/orgs/:slug/invitations/bulk': { expected: forManagersOfMembers(), request: () => ({ json: { invitations: [guest()] } }) },
   'POST /api/orgs/:slug/invitations/check': { expected: forManagersOfMembers(), request: () => ({ json: { emailAddresses: ['guest@example.com'] } }) },
+  'POST /api/orgs/:slug/members/bulk': { expected: forManagersOfMembers(), request: async scene => ({ json: { userIds: [(await guestMember(scene)).params.userId], role: null } }) },
   'POST /api/orgs/:slug/projects': { expected: always(inside(201, 403, 201)), request: () => ({ json: { name: 'New' } }) },
   'POST /api/orgs/:slug/projects/:id/restore': { expected: forAdmins(), request: scene => project(scene, { deleted: true }) },
   'POST /api/webhooks/clerk': { expected: forAnybody(200), request: signed },
