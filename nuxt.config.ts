@@ -70,6 +70,8 @@ export default defineNuxtConfig({
     adminToken: '',
     /** Opens /api/metrics alone. */
     metricsToken: '',
+    /** How many organizations a person may create through the API whose own limit Clerk doesn't set; 0 is any number. */
+    organizationsPerPerson: 0,
     mirror: {
       /** Whether stored webhook events keep `private_metadata`. */
       privateMetadata: false,

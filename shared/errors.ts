@@ -11,6 +11,8 @@ export const errorStatus = {
   permission_missing: 403,
   role_ceiling: 403,
   outranked: 403,
+  organization_creation_disabled: 403,
+  organization_limit_reached: 403,
   key_not_accepted: 403,
   scope_missing: 403,
   scope_ceiling: 403,

@@ -11,13 +11,14 @@ const PAUSE = 2_000
 
 /** Gives every request the Backend API client and the settings, so that handlers read neither globals nor the environment. */
 export default defineNitroPlugin((nitro) => {
-  const { clerk: { webhookSigningSecret, timeout }, adminToken, metricsToken, events, mirror, public: { appUrl } } = useRuntimeConfig()
+  const { clerk: { webhookSigningSecret, timeout }, adminToken, metricsToken, organizationsPerPerson, events, mirror, public: { appUrl } } = useRuntimeConfig()
   const clerk = createClerk(clerkKeys(), { timeout: timeout * 1000, pause: PAUSE, ended: outcome => clerkCalls.inc({ outcome }) })
   const config: AppConfig = {
     appUrl: new URL(appUrl).origin,
     webhookSecrets: (webhookSigningSecret ?? '').split(/[\s,]+/).filter(Boolean),
     adminToken,
     metricsToken,
+    organizationsPerPerson,
     keepPrivateMetadata: mirror.privateMetadata,
     retentionDays: mirror.retentionDays,
     events: { heartbeat: events.heartbeat * 1000, lifetime: events.lifetime * 1000 },

@@ -16,6 +16,8 @@ export interface AppConfig {
   metricsToken: string
   /** How long delivered events are kept, in days. */
   retentionDays: number
+  /** How many organizations a person may create here whose own limit Clerk doesn't set; 0 is any number. */
+  organizationsPerPerson: number
   /** Event streams, in ms: how often a quiet one gives a sign of life, and when it ends so that the client comes back with a fresh token. */
   events: { heartbeat: number, lifetime: number }
 }

@@ -24,16 +24,16 @@ const limiters = Object.fromEntries(Object.entries(limits).map(([name, { person,
   [name, { person: limiter(`${name}-person`, person), organization: limiter(`${name}-organization`, organization) }])) as Record<LimitName, Record<'person' | 'organization', RateLimiterMemory>>
 
 /**
- * Takes from the person's budget and from the organization's. Call it when the request is allowed and well-formed,
+ * Takes from the person's budget and, within an organization, from that one's. Call it when the request is allowed and well-formed,
  * so that nobody can use up what belongs to others.
  *
  * @param points - how many calls the request stands for
  * @throws 429 rate_limited with the seconds to wait
  */
-export async function spendBudget(name: LimitName, { userId, orgId }: { userId: string, orgId: string }, points = 1): Promise<void> {
+export async function spendBudget(name: LimitName, { userId, orgId }: { userId: string, orgId?: string }, points = 1): Promise<void> {
   try {
     await limiters[name].person.consume(userId, points)
-    await limiters[name].organization.consume(orgId, points)
+    if (orgId !== undefined) await limiters[name].organization.consume(orgId, points)
   }
   catch (refused) {
     if (refused instanceof Error) throw refused

@@ -18,6 +18,8 @@ export const errorWords = {
   key_not_accepted: 'An API key can’t do this. Sign in, or use a key of the organization for what keys may read.',
   scope_missing: 'The API key isn’t allowed to read this. Allow it on the page of API keys.',
   scope_ceiling: 'You can’t allow a key to read what you may not see.',
+  organization_creation_disabled: 'Your account can’t create organizations. Ask for an invitation to one.',
+  organization_limit_reached: 'You have created as many organizations as one person may.',
   plan_missing: 'The organization’s plan doesn’t include this.',
   feature_missing: 'The organization’s plan doesn’t include this.',
   project_limit_reached: 'Every project that the plan has is taken. Archive one, or choose a higher plan.',

@@ -28,17 +28,23 @@ const signedInPages: Record<string, string> = {
   'pages/session-tasks/choose-organization.vue': 'for people who have yet to choose an organization',
 }
 
-/** Why a handler is not guarded, or undefined when its default export is a call of `defineOrgHandler`. */
+/** Which function guards a handler: below an organization its own, elsewhere the one for people. */
+const guardOf = (file: string) => file.startsWith('server/api/orgs/[slug]/')
+  ? { name: 'defineOrgHandler', from: 'server/utils/org-handler' }
+  : { name: 'defineUserHandler', from: 'server/utils/user-handler' }
+
+/** Why a handler is not guarded, or undefined when its default export is a call of its guard. */
 function unguarded(file: string, text: string): string | undefined {
+  const guard = guardOf(file)
   const { statements } = parse(file, text)
   const imported = statements.some(node => ts.isImportDeclaration(node)
-    && ts.isStringLiteral(node.moduleSpecifier) && resolveSpecifier(file, node.moduleSpecifier.text)?.replace(/\.ts$/, '') === 'server/utils/org-handler'
+    && ts.isStringLiteral(node.moduleSpecifier) && resolveSpecifier(file, node.moduleSpecifier.text)?.replace(/\.ts$/, '') === guard.from
     && node.importClause?.namedBindings && ts.isNamedImports(node.importClause.namedBindings)
-    && node.importClause.namedBindings.elements.some(({ name, propertyName }) => name.text === 'defineOrgHandler' && !propertyName))
+    && node.importClause.namedBindings.elements.some(({ name, propertyName }) => name.text === guard.name && !propertyName))
   const exported = statements.find(node => ts.isExportAssignment(node))?.expression
   const called = exported && ts.isCallExpression(exported) && ts.isIdentifier(exported.expression) ? exported.expression.text : undefined
-  if (!imported) return `${file} does not import defineOrgHandler from server/utils/org-handler.`
-  if (called !== 'defineOrgHandler') return `${file} exports something else than defineOrgHandler(…).`
+  if (!imported) return `${file} does not import ${guard.name} from ${guard.from}.`
+  if (called !== guard.name) return `${file} exports something else than ${guard.name}(…).`
 }
 
 /** Names of what a page says in `definePageMeta`. */
@@ -87,12 +93,14 @@ describe('handlers', () => {
     [`import { defineEventHandler as defineOrgHandler } from 'h3'\nexport default defineOrgHandler(() => ({}))`],
     [`import { other as defineOrgHandler } from '../../../utils/org-handler'\nexport default defineOrgHandler({}, () => ({}))`],
     [`import type { Options } from '../../../utils/org-handler'\nconst defineOrgHandler = (x: unknown) => x\nexport default defineOrgHandler({})`],
+    [`import { defineUserHandler } from '../../../utils/user-handler'\nexport default defineUserHandler({}, () => ({}))`],
     [`// ${guard}\n// export default defineOrgHandler({}, () => ({}))\nexport { default } from '../other'`],
   ])('without a guard are caught: %s', (text) => {
     expect(unguarded('server/api/orgs/[slug]/x.get.ts', text)).toContain('server/api/orgs/[slug]/x.get.ts')
   })
 
   it('with one pass', () => {
+    expect(unguarded('server/api/x.post.ts', `import { defineUserHandler } from '../utils/user-handler'\nexport default defineUserHandler({}, () => ({}))`)).toBeUndefined()
     expect(unguarded('server/api/orgs/[slug]/x.get.ts', `${guard}\nexport default defineOrgHandler({}, () => ({}))`)).toBeUndefined()
   })
 })

@@ -33,6 +33,11 @@ const forAnybody = (status: number) => always({
   'signed out': status, 'pending': status, 'no organization': status, 'foreign admin': status, 'removed member': status,
   'admin, unknown slug': status, 'admin, slug of their other organization': status,
 })
+/** Whoever is signed in, wherever they stand. */
+const forSignedIn = (status: number) => {
+  const everybody = forAnybody(status).free
+  return always({ ...everybody, 'signed out': 401 })
+}
 const forMembers = (status = 200) => always(inside(status, status, status))
 const forManagersOfMembers = (status = 200) => always(inside(403, status, status))
 const forAdmins = (status = 200) => always(inside(403, 403, status))
@@ -125,6 +130,7 @@ export const handlerCases: Record<string, HandlerCase> = {
   'PATCH /api/orgs/:slug/seats': { expected: { free: inside(403, 403, 402), paid: inside(403, 403, 200) }, request: () => ({ json: { limit: 100 } }) },
   'PATCH /api/orgs/:slug/metadata': { expected: forAdmins(), request: () => ({ json: { publicMetadata: { colour: 'green' } } }) },
   'PATCH /api/orgs/:slug/projects/:id': { expected: forAdmins(), request: async scene => ({ ...await project(scene), json: { name: 'Renamed' } }) },
+  'POST /api/orgs': { expected: forSignedIn(201), request: () => ({ json: { name: 'New' } }) },
   'POST /api/orgs/:slug/invitations': { expected: forManagersOfMembers(201), request: () => ({ json: guest() }) },
   'POST /api/orgs/:slug/invitations/:id/resend': { expected: forManagersOfMembers(201), request: invitation },
   'POST /api/orgs/:slug/invitations/bulk': { expected: forManagersOfMembers(), request: () => ({ json: { invitations: [guest()] } }) },

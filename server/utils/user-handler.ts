@@ -1,0 +1,42 @@
+import type { ClerkClient } from '@clerk/backend'
+import { defineEventHandler, setResponseHeader, setResponseStatus } from 'h3'
+import type { z } from 'zod'
+import { isSessionEnded, type Database } from '../../db'
+import type { AppConfig } from './context'
+import { refuseCrossSite } from './cross-site'
+import { apiError, httpError } from './errors'
+import { parseInput, readJson } from './input'
+import { type LimitName, spendBudget } from './rate-limits'
+import { messages } from './require-org'
+
+interface Options<B> {
+  body: B
+  /** What a call takes from the person's budget. */
+  limit: LimitName
+  /** Status of a success; 200 unless told. */
+  status?: number
+}
+
+interface HandlerContext<B extends z.ZodType> { userId: string, db: Database, clerk: ClerkClient, config: AppConfig, body: z.output<B> }
+
+/**
+ * Makes a handler for a signed-in person, whatever organization they work in, or in none yet: an open task to choose one
+ * doesn't stop them. Checks first, then parses, then works. Everything of an organization goes through `defineOrgHandler`.
+ *
+ * @throws 401 not_signed_in, 403 cross_site; 400, 413, 415, 422 for bad input; 429
+ */
+export function defineUserHandler<R, B extends z.ZodType>(options: Options<B>, handler: (context: HandlerContext<B>) => Promise<R>) {
+  return defineEventHandler(async (event): Promise<R> => {
+    setResponseHeader(event, 'Cache-Control', 'private, no-store')
+    refuseCrossSite(event)
+    const { db, clerk, config } = event.context
+    const auth = event.context.auth({ treatPendingAsSignedOut: false })
+    if (auth.tokenType !== 'session_token' || !auth.userId || await isSessionEnded(db, auth.sessionId)) throw apiError('not_signed_in', messages.not_signed_in)
+    const { userId } = auth
+    const body = parseInput(options.body, await readJson(event))
+    await spendBudget(options.limit, { userId })
+    const answer = await handler({ userId, db, clerk, config, body }).catch((error: unknown) => { throw httpError(error) })
+    setResponseStatus(event, options.status ?? 200)
+    return answer
+  })
+}
