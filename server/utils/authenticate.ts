@@ -43,8 +43,9 @@ export async function authenticate(event: H3Event, path: string, document: boole
   }
   state.headers.forEach((value, name) => name === 'set-cookie' ? appendResponseHeader(event, name, value) : setResponseHeader(event, name, value))
 
-  // A key of which Clerk could not say whether it holds is not a wrong one.
-  if (state.status === AuthStatus.SignedOut && state.reason && unclear.has(state.reason)) throw apiError('clerk_unavailable', 'Clerk could not check the API key. Try again in a moment.', { retryAfter: 5 })
+  // A key of which Clerk could not say whether it holds is not a wrong one. Other tokens that cannot be read are nobody's.
+  const isKey = /^(?:bearer )?ak_/i.test(request.headers.get('authorization') ?? '')
+  if (isKey && state.status === AuthStatus.SignedOut && state.reason && unclear.has(state.reason)) throw apiError('clerk_unavailable', 'Clerk could not check the API key. Try again in a moment.', { retryAfter: 5 })
 
   const session = sessionOf(state)
   const auth = session.auth({ treatPendingAsSignedOut: false })
