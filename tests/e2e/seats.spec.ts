@@ -23,7 +23,11 @@ test('an admin changes the limit within the plan, everybody\'s page follows, and
   await expect(page.getByText('The plan doesn’t come with so many seats.')).toBeVisible()
   await field.fill('1')
   await save.click()
-  await expect(page.getByText('2 seats are taken by members and open invitations.')).toBeVisible()
+  const taken = page.getByText('2 seats are taken by members and open invitations.')
+  await expect(taken).toBeVisible()
+  // The form validates what was typed a moment later: what the server said must outlive that.
+  await page.waitForTimeout(500)
+  await expect(taken).toBeVisible()
   await field.fill('2')
   await save.click()
   await expect(page.getByText('This limit is set for this organization. The Free plan comes with 5.')).toBeVisible()
