@@ -8,6 +8,9 @@ export const dataKeys = {
   invitations: (slug: string) => `org:${slug}:invitations`,
   activity: (slug: string) => `org:${slug}:activity`,
   activityLog: (slug: string) => `org:${slug}:activity-log`,
+  memberProfile: (slug: string) => `org:${slug}:member-profile`,
+  domains: (slug: string) => `org:${slug}:domains`,
+  requests: (slug: string) => `org:${slug}:requests`,
   enterpriseConnections: (slug: string) => `org:${slug}:enterprise-connections`,
   roles: (slug: string) => `org:${slug}:roles`,
   overview: (slug: string) => `org:${slug}:overview`,
@@ -25,10 +28,10 @@ const activity = ['activity', 'activityLog', 'overview'] as const satisfies KeyN
 /** What shows each kind of change. Seats and the latest activity follow from all of them. */
 const shownBy: Record<OrgChange['kind'], readonly KeyName[]> = {
   organization: ['org', 'metadata', ...activity],
-  members: ['org', 'members', 'member', ...activity],
+  members: ['org', 'members', 'member', 'memberProfile', 'requests', ...activity],
   invitations: ['org', 'invitations', ...activity],
-  domains: activity,
-  connections: ['enterpriseConnections', ...activity],
+  domains: ['domains', 'requests', ...activity],
+  connections: ['enterpriseConnections', 'domains', ...activity],
   plan: ['org', 'subscription', ...activity],
   roles: ['org', 'roles', 'members', 'member'],
   projects: ['projects', ...activity],

@@ -1,3 +1,4 @@
+import { isClerkAPIResponseError } from '@clerk/vue/errors'
 import type { ErrorData } from '#shared/errors'
 import { errorWords, texts } from '#shared/texts'
 
@@ -16,6 +17,11 @@ export function errorDataOf(error: unknown): ErrorData | null {
 export function wordsOf(error: unknown): string {
   const data = errorDataOf(error)
   if (data) return errorWords[data.code]
+  // clerk-js refuses with Clerk's own codes and sentences.
+  if (error instanceof Error && isClerkAPIResponseError(error)) {
+    const [first] = error.errors
+    return first ? texts.clerkWords[first.code] ?? first.longMessage ?? first.message : texts.errors.unknown
+  }
   // A request without an answer has no status: the network, not the server.
   return (error as { name?: string } | null)?.name === 'FetchError' && !(error as { status?: number }).status ? texts.errors.offline : texts.errors.unknown
 }

@@ -45,12 +45,15 @@ export function useMemberRanks() {
     return others.some(({ reason }) => reason === undefined) ? undefined : others[0]?.reason ?? texts.members.noOtherRole
   }
 
-  const whyNotRemove = (member: Member) => manages.value ? whyNot(member, []) : undefined
+  /** Clerk lets nobody end by hand what an identity provider keeps up. */
+  const whyProvisioned = (member: Member) => member.connection === null ? undefined : texts.members.whyProvisioned(member.connection)
+
+  const whyNotRemove = (member: Member) => whyProvisioned(member) ?? (manages.value ? whyNot(member, []) : undefined)
 
   const choicesForMany = (members: readonly Member[]): RoleChoice[] => (roles.value?.data ?? []).filter(role => role.assignable)
     .map(({ key, name, description, permissions }) => ({ key, name, description, reason: whyNotMany(members, permissions) }))
 
-  const whyNotRemoveMany = (members: readonly Member[]) => whyNotMany(members, [])
+  const whyNotRemoveMany = (members: readonly Member[]) => members.map(whyProvisioned).find(Boolean) ?? whyNotMany(members, [])
 
   return { manages, choices, choicesForMany, whyNotChange, whyNotRemove, whyNotRemoveMany }
 }

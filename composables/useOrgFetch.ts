@@ -12,9 +12,6 @@ interface OrgFetchOptions {
   signal?: AbortSignal
 }
 
-/** Patience while clerk-js loads, in ms. Without it, as when a browser extension blocks it, the cookies must do. */
-const LOAD_PATIENCE = 5000
-
 /**
  * Requests below `/api/orgs/:slug`, for the organization whose page this is.
  *
@@ -28,18 +25,9 @@ const LOAD_PATIENCE = 5000
  */
 export function useOrgFetch(slug = String(useRoute().params.slug ?? '')) {
   const clerk = useClerk()
+  const loadedClerk = useLoadedClerk()
   const serverFetch = useRequestFetch()
   const { data: context } = useNuxtData<OrgContext>(dataKeys.org(slug))
-
-  async function loadedClerk() {
-    const { promise, resolve } = Promise.withResolvers<undefined>()
-    const timer = setTimeout(resolve, LOAD_PATIENCE, undefined)
-    const stop = watch(clerk, value => value?.loaded && resolve(undefined), { immediate: true, flush: 'sync' })
-    await promise
-    clearTimeout(timer)
-    stop()
-    return clerk.value?.loaded ? clerk.value : null
-  }
 
   /** The organization's id: known from the page's data, or from the person's memberships. */
   function organizationId(): string | undefined {

@@ -35,10 +35,14 @@ export default defineNuxtRouteMiddleware(async (to) => {
   if (!to.meta.org) return
 
   const key = String(to.params.slug)
-  const access = useOrgAccess(key)
+  const access = useOrgAccess(key), former = useFormerSlug()
   const outcome = key === orgId || key === orgSlug ? 'active' : import.meta.server ? 'not_a_member' : await switchTo(key, to.fullPath)
   if (outcome === 'superseded') return abortNavigation()
-  if (outcome === 'not_a_member') return navigateTo({ path: '/orgs', query: { notice: 'not_found' } })
+  if (outcome === 'not_a_member') {
+    const renamed = await former(key)
+    if (!renamed) return navigateTo({ path: '/orgs', query: { notice: 'not_found' } })
+    return navigateTo({ path: orgPath(renamed, to.path.slice(orgPath(key).length)), query: to.query, hash: to.hash }, { replace: true })
+  }
   const decision = await access(to.meta.org)
   if (!decision.allowed) return navigateTo(refusalTarget(decision, key, to.fullPath))
 })

@@ -13,6 +13,7 @@ export const errorStatus = {
   outranked: 403,
   organization_creation_disabled: 403,
   organization_limit_reached: 403,
+  deletion_disabled: 403,
   key_not_accepted: 403,
   scope_missing: 403,
   scope_ceiling: 403,

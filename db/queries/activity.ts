@@ -4,6 +4,7 @@ import { decodeCursor } from '../cursor'
 import { prepared } from '../prepared'
 import type { ActivityRow } from '../schema'
 import type { Source, Tables, Tx } from '../types'
+import { nameOf, nameOfRole } from './names'
 import { afterPosition, toPage } from './page'
 
 const insert = prepared(({ write, tables: { activity } }: Tx) => {
@@ -57,12 +58,8 @@ export async function putActivity(tx: Tx, row: ActivityRow): Promise<void> {
   if (changed.length && row.value !== null) await compare(tx, row.targetId, row.at)
 }
 
-/** A person's name, else their address; null when both are erased or were never known. */
-const nameOf = ({ users }: Tables, id: unknown) => sql<string | null>`(select coalesce(nullif(trim(coalesce(${users.firstName}, '') || ' ' || coalesce(${users.lastName}, '')), ''), ${users.identifier})
-  from ${users} where ${users.id} = ${id})`
-
 const page = prepared(({ read, tables }) => {
-  const { activity, organizations, invitations, domains, connections, roles, projects } = tables
+  const { activity, organizations, invitations, domains, connections, projects } = tables
   const subject = sql<string | null>`case
     when ${activity.userId} is not null then ${nameOf(tables, activity.userId)}
     when ${activity.audience} = 'invitations' then (select nullif(${invitations.emailAddress}, '') from ${invitations} where ${invitations.id} = ${activity.targetId})
@@ -72,7 +69,7 @@ const page = prepared(({ read, tables }) => {
     when ${activity.audience} = 'api_keys' then ${activity.value}
     else (select ${organizations.name} from ${organizations} where ${organizations.id} = ${activity.organizationId}) end`
   const value = sql<string | null>`case when ${activity.kind} = 'role_changed'
-    then coalesce((select ${roles.name} from ${roles} where ${roles.key} = ${activity.value} and ${roles.deletedAt} is null order by ${roles.createdAt} desc, ${roles.id} desc limit 1), ${activity.value})
+    then coalesce((${nameOfRole(tables, activity.value)}), ${activity.value})
     else ${activity.value} end`
   return read.select({
     id: activity.id, kind: activity.kind, createdAt: activity.at, actorId: activity.actorId, userId: activity.userId,

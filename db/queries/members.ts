@@ -4,6 +4,7 @@ import type { Member, MemberSort } from '../../shared/schemas/member'
 import { decodeKey, encodeKey, isText, isTime } from '../cursor'
 import { prepared } from '../prepared'
 import type { Source } from '../types'
+import { nameOfRole } from './names'
 import { containing } from './page'
 
 const liveMembers = ({ memberships, users }: Source['tables']) => ({
@@ -12,13 +13,16 @@ const liveMembers = ({ memberships, users }: Source['tables']) => ({
   found: sql`${memberships.searchText} like ${sql.placeholder('pattern')} escape '\\'`,
 })
 
-const memberColumns = ({ memberships, users, roles }: Source['tables']) => {
-  const nameOfRole = sql`select ${roles.name} from ${roles} where ${roles.key} = ${memberships.role} and ${roles.deletedAt} is null
-    order by ${roles.createdAt} desc, ${roles.id} desc limit 1`
+const memberColumns = (tables: Source['tables']) => {
+  const { memberships, users, connections } = tables
+  // In JSON an id stands in quotes.
+  const connection = sql<string | null>`case when ${users.enterpriseAccounts} = '[]' then null else (select ${connections.name} from ${connections}
+    where ${connections.organizationId} = ${memberships.organizationId} and ${connections.active} and ${connections.deletedAt} is null
+      and ${users.enterpriseAccounts} like '%"' || ${connections.id} || '"%' limit 1) end`
   return {
-    id: memberships.id, userId: users.id, role: memberships.role, roleName: sql<string>`coalesce((${nameOfRole}), ${memberships.roleName})`,
+    id: memberships.id, userId: users.id, role: memberships.role, roleName: sql<string>`coalesce((${nameOfRole(tables, memberships.role)}), ${memberships.roleName})`,
     identifier: users.identifier, firstName: users.firstName, lastName: users.lastName, imageUrl: users.imageUrl,
-    createdAt: memberships.createdAt, updatedAt: memberships.updatedAt,
+    createdAt: memberships.createdAt, updatedAt: memberships.updatedAt, connection,
   }
 }
 

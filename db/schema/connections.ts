@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm'
 import { versionColumns } from './columns'
 import type { Kit } from './kit'
 
@@ -18,7 +17,7 @@ export const connectionsTable = (kit: Kit) => kit.table('enterprise_connections'
   createdAt: kit.integer('created_at').notNull(),
   ...versionColumns(kit),
 }, table => [
-  kit.index('enterprise_connections_page').on(table.organizationId, table.createdAt, table.id).where(sql`deleted_at is null`),
+  kit.index('enterprise_connections_page').on(table.organizationId, table.createdAt, table.id),
 ])
 
 /** One mirrored connection. */

@@ -1,7 +1,7 @@
 export { postgresKit, sqliteKit, type Kit } from './kit'
 export { defineTables, type Tables } from './tables'
 export type { OrganizationRow } from './organizations'
-export type { UserRow } from './users'
+export type { EnterpriseAccount, UserRow } from './users'
 export type { MembershipRow } from './memberships'
 export type { InvitationRow } from './invitations'
 export type { ProjectRow } from './projects'

@@ -12,7 +12,7 @@ export function projectDomain(raw: unknown, seenAt: number): Change[] {
   return [
     { table: 'domains', row: {
       id, organizationId, name, enrollmentMode: domain.enrollment_mode ?? null,
-      verificationStatus: verification?.status ?? null, verificationStrategy: verification?.strategy ?? null,
+      verificationStatus: (proof ?? verification)?.status ?? null, verificationStrategy: (proof ?? verification)?.strategy ?? null,
       createdAt, updatedAt, seenAt, deletedAt: null,
     } },
     ...told(fact('domain_added', { organizationId, targetId: id, at: createdAt })),

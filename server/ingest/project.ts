@@ -38,7 +38,7 @@ const organizationRow = (raw: z.infer<typeof organizationSchema>, seenAt: number
 const SEARCHED = 500
 
 const personRow = (
-  person: Pick<UserRow, 'id' | 'createdAt' | 'updatedAt' | 'seenAt'>,
+  person: Pick<UserRow, 'id' | 'createdAt' | 'updatedAt' | 'seenAt' | 'enterpriseAccounts'>,
   identifier: string | null,
   raw: Pick<z.infer<typeof userSchema>, 'first_name' | 'last_name' | 'image_url'>,
 ): UserRow => ({
@@ -52,7 +52,7 @@ const personRow = (
 })
 
 const publicUserRow = (raw: z.infer<typeof publicUserDataSchema>, seenAt: number): UserRow =>
-  personRow({ id: raw.user_id, createdAt: null, updatedAt: 0, seenAt }, raw.identifier ?? null, raw)
+  personRow({ id: raw.user_id, createdAt: null, updatedAt: 0, seenAt, enterpriseAccounts: [] }, raw.identifier ?? null, raw)
 
 /** An organization. */
 export function projectOrganization(raw: unknown, seenAt: number): Change[] {
@@ -61,8 +61,16 @@ export function projectOrganization(raw: unknown, seenAt: number): Change[] {
   return [
     { table: 'organizations', row: organizationRow(organization, seenAt) },
     ...factsOfState('organization_created', 'organization_renamed', { organizationId: id, targetId: id, actorId }, { at: organization.updated_at, since: organization.created_at, value }),
+    // Old links are followed by this, too.
+    ...told(organization.slug ? fact('slug_changed', { organizationId: id, targetId: `${id}:slug`, at: organization.updated_at, value: organization.slug }) : []),
   ]
 }
+
+const accountsOf = ({ enterprise_accounts: accounts }: z.infer<typeof userSchema>): UserRow['enterpriseAccounts'] =>
+  (accounts ?? []).flatMap(({ enterprise_connection_id: id, enterprise_connection: connection, last_authenticated_at: lastAt }) => {
+    const connectionId = id || connection?.id
+    return connectionId ? [{ connectionId, lastAt: lastAt ?? null }] : []
+  }).sort((a, b) => a.connectionId < b.connectionId ? -1 : 1)
 
 /** A user. The identifier follows what Clerk shows: primary e-mail address, else username, else primary phone number. */
 export function projectUser(raw: unknown, seenAt: number): Change[] {
@@ -70,7 +78,7 @@ export function projectUser(raw: unknown, seenAt: number): Change[] {
   const email = user.email_addresses?.find(({ id }) => id === user.primary_email_address_id)?.email_address
   const phone = user.phone_numbers?.find(({ id }) => id === user.primary_phone_number_id)?.phone_number
   const { id, created_at: createdAt, updated_at: updatedAt } = user
-  return [{ table: 'users', row: personRow({ id, createdAt, updatedAt, seenAt }, email || user.username || phone || null, user) }]
+  return [{ table: 'users', row: personRow({ id, createdAt, updatedAt, seenAt, enterpriseAccounts: accountsOf(user) }, email || user.username || phone || null, user) }]
 }
 
 /** A membership with what it embeds: its organization, and the person's public data. */
@@ -158,4 +166,4 @@ const blankOrganization = (id: string): OrganizationRow =>
 
 /** What is left of a person who deleted their account. */
 export const blankUser = (id: string): UserRow =>
-  ({ ...unseen, id, identifier: null, firstName: null, lastName: null, imageUrl: null, createdAt: null, searchText: '' })
+  ({ ...unseen, id, identifier: null, firstName: null, lastName: null, imageUrl: null, createdAt: null, searchText: '', enterpriseAccounts: [] })

@@ -69,6 +69,9 @@ export const userSchema = z.looseObject({
   primary_phone_number_id: text,
   email_addresses: z.array(z.looseObject({ id: text, email_address: z.string() })).nullish(),
   phone_numbers: z.array(z.looseObject({ id: text, phone_number: z.string() })).nullish(),
+  enterprise_accounts: z.array(z.looseObject({
+    enterprise_connection_id: text, enterprise_connection: z.looseObject({ id: text }).nullish(), last_authenticated_at: msSchema.nullish(),
+  })).nullish(),
   created_at: msSchema,
   updated_at: msSchema,
 })

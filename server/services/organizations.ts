@@ -1,9 +1,9 @@
 import type { ClerkClient } from '@clerk/backend'
-import type { Database } from '../../db'
+import { findFormerSlug, type Database } from '../../db'
 import { AppError } from '../../shared/errors'
 import { seatLimit } from '../../shared/policy/table'
-import type { CreatedOrganization, CreateOrganization } from '../../shared/schemas/organization'
-import { mirrorOrganization } from '../ingest'
+import type { CreatedOrganization, CreateOrganization, UpdateOrganization } from '../../shared/schemas/organization'
+import { applyChanges, mirrorOrganization, organizationDeleted } from '../ingest'
 import { fromClerkError } from './clerk-errors'
 import { inTurn } from './in-turn'
 
@@ -41,4 +41,42 @@ export function createOrganization({ db, clerk }: { db: Database, clerk: ClerkCl
     }
     catch (error) { throw fromClerkError(error) }
   })
+}
+
+/**
+ * Changes an organization's name or slug. Links with the old slug lead its members to the new one.
+ *
+ * @throws 422 invalid_input (a slug that is taken, too), 429, 503
+ */
+export async function updateOrganization({ db, clerk }: { db: Database, clerk: ClerkClient }, id: string, change: UpdateOrganization): Promise<CreatedOrganization> {
+  const changed = await clerk.organizations.updateOrganization(id, change).catch((error: unknown) => { throw fromClerkError(error) })
+  await mirrorOrganization(db, changed.raw)
+  return { id, name: changed.name, slug: changed.slug }
+}
+
+/**
+ * Ends an organization with everything in it.
+ *
+ * @throws 403 deletion_disabled where Clerk's settings keep it from its admins, 429, 503
+ */
+export async function deleteOrganization({ db, clerk }: { db: Database, clerk: ClerkClient }, id: string): Promise<void> {
+  try {
+    // The Backend API may always: the setting is ours to keep.
+    const { adminDeleteEnabled } = await clerk.organizations.getOrganization({ organizationId: id })
+    if (!adminDeleteEnabled) throw new AppError('deletion_disabled', 'This organization can only be deleted by the operator.')
+    await clerk.organizations.deleteOrganization(id)
+  }
+  catch (error) { throw fromClerkError(error) }
+  await db.write(tx => applyChanges(tx, [organizationDeleted(id, Date.now())]))
+}
+
+/**
+ * The slug by now of an organization which once had another one.
+ *
+ * @throws 404 not_found, for organizations of others, too
+ */
+export async function findRenamed(db: Database, userId: string, slug: string): Promise<{ slug: string }> {
+  const now = await findFormerSlug(db, userId, slug)
+  if (now === undefined) throw new AppError('not_found', 'No organization of yours had this slug.')
+  return { slug: now }
 }

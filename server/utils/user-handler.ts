@@ -5,19 +5,22 @@ import { isSessionEnded, type Database } from '../../db'
 import type { AppConfig } from './context'
 import { refuseCrossSite } from './cross-site'
 import { apiError, httpError } from './errors'
-import { parseInput, readJson } from './input'
+import { parseInput, readJson, readParams } from './input'
 import { type LimitName, spendBudget } from './rate-limits'
 import { messages } from './require-org'
 
-interface Options<B> {
-  body: B
+type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined
+
+interface Options<B, P> {
+  body?: B
+  params?: P
   /** What a call takes from the person's budget. */
-  limit: LimitName
+  limit?: LimitName
   /** Status of a success; 200 unless told. */
   status?: number
 }
 
-interface HandlerContext<B extends z.ZodType> { userId: string, db: Database, clerk: ClerkClient, config: AppConfig, body: z.output<B> }
+interface HandlerContext<B, P> { userId: string, db: Database, clerk: ClerkClient, config: AppConfig, body: Parsed<B>, params: Parsed<P> }
 
 /**
  * Makes a handler for a signed-in person, whatever organization they work in, or in none yet: an open task to choose one
@@ -25,7 +28,9 @@ interface HandlerContext<B extends z.ZodType> { userId: string, db: Database, cl
  *
  * @throws 401 not_signed_in, 403 cross_site; 400, 413, 415, 422 for bad input; 429
  */
-export function defineUserHandler<R, B extends z.ZodType>(options: Options<B>, handler: (context: HandlerContext<B>) => Promise<R>) {
+export function defineUserHandler<R, B extends z.ZodType | undefined = undefined, P extends z.ZodType | undefined = undefined>(
+  options: Options<B, P>, handler: (context: HandlerContext<B, P>) => Promise<R>,
+) {
   return defineEventHandler(async (event): Promise<R> => {
     setResponseHeader(event, 'Cache-Control', 'private, no-store')
     refuseCrossSite(event)
@@ -33,9 +38,13 @@ export function defineUserHandler<R, B extends z.ZodType>(options: Options<B>, h
     const auth = event.context.auth({ treatPendingAsSignedOut: false })
     if (auth.tokenType !== 'session_token' || !auth.userId || await isSessionEnded(db, auth.sessionId)) throw apiError('not_signed_in', messages.not_signed_in)
     const { userId } = auth
-    const body = parseInput(options.body, await readJson(event))
-    await spendBudget(options.limit, { userId })
-    const answer = await handler({ userId, db, clerk, config, body }).catch((error: unknown) => { throw httpError(error) })
+    const context = {
+      userId, db, clerk, config,
+      params: options.params && parseInput(options.params, readParams(event)),
+      body: options.body && parseInput(options.body, await readJson(event)),
+    } as HandlerContext<B, P>
+    if (options.limit) await spendBudget(options.limit, { userId })
+    const answer = await handler(context).catch((error: unknown) => { throw httpError(error) })
     setResponseStatus(event, options.status ?? 200)
     return answer
   })

@@ -5,6 +5,7 @@ import { listQuerySchema, MAX_PAGE_SIZE } from './common'
 export const activityKinds = {
   organization_created: 'everybody',
   organization_renamed: 'everybody',
+  slug_changed: 'everybody',
   member_joined: 'members',
   role_changed: 'members',
   member_removed: 'members',
@@ -29,7 +30,7 @@ export const activityKinds = {
 export type ActivityKind = keyof typeof activityKinds
 
 /** Whether a kind states what holds from a time on. Whether that is a change follows from what held before. */
-export const isStated = (kind: ActivityKind): boolean => kind === 'organization_renamed' || kind === 'role_changed' || kind === 'plan_changed'
+export const isStated = (kind: ActivityKind): boolean => kind === 'organization_renamed' || kind === 'slug_changed' || kind === 'role_changed' || kind === 'plan_changed'
 /** Who may know of it. */
 export type ActivityAudience = (typeof activityKinds)[ActivityKind]
 

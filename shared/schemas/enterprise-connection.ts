@@ -9,4 +9,10 @@ export interface EnterpriseConnection {
   domains: string[]
   active: boolean
   createdAt: number
+  /** When it was taken away; null while it is there. */
+  deletedAt: number | null
+  /** How many members have an account through it. */
+  membersCount: number
+  /** When one of them last signed in through it; null where nobody did. */
+  lastSignInAt: number | null
 }

@@ -40,6 +40,9 @@ export type MemberOutcome
   = | { userId: string, member: Member | null }
     | { userId: string, refused: { code: ErrorCode, message: string, retryAfter?: number } }
 
+/** What people of an organization see of each other. */
+export type Person = Pick<Member, 'identifier' | 'firstName' | 'lastName' | 'imageUrl'>
+
 /** A membership as the API answers it, with the person's public data; times in ms since 1970. */
 export interface Member {
   /** The membership's id, `orgmem_…`. */
@@ -55,4 +58,15 @@ export interface Member {
   imageUrl: string | null
   createdAt: number
   updatedAt: number
+  /** The name of the organization's single sign-on connection that the membership comes with: it ends at the identity provider. */
+  connection: string | null
 }
+
+/** A role that a member was given, and by whom where somebody said so; time in ms since 1970. */
+export interface RoleChange { at: number, role: string, by: string | null }
+
+/** How a person joined, and the name of what it was by: who invited them, the domain, the connection. */
+export interface Joined { how: 'created' | 'invitation' | 'domain' | 'connection' | 'added', by: string | null }
+
+/** Answer of `GET /api/orgs/:slug/members/:userId/profile`. */
+export interface MemberProfile { member: Member, joined: Joined, roles: RoleChange[] }

@@ -18,11 +18,21 @@ export interface Seats { used: number, pending: number, limit: number | null }
 /** Body of `PATCH /api/orgs/:slug/seats`: how many members and open invitations there may be. */
 export const changeSeatsSchema = z.strictObject({ limit: z.int('Enter a whole number').min(1, 'Enter at least 1').max(1_000_000, 'That is too many') })
 
-/** Body of `POST /api/orgs`. Without a slug Clerk makes one of the name. Sources: Clerk's rules for names (256 characters) and slugs. */
-export const createOrganizationSchema = z.strictObject({
-  name: z.string().trim().min(1, 'Enter a name').max(256, 'At most 256 characters'),
-  slug: z.string().regex(/^[a-z0-9-]*[a-z0-9][a-z0-9-]*$/, 'Lower-case letters, digits and hyphens').max(256, 'At most 256 characters').optional(),
-})
+// Sources: Clerk's rules for names (256 characters) and slugs.
+const name = z.string().trim().min(1, 'Enter a name').max(256, 'At most 256 characters')
+const slug = z.string().regex(/^[a-z0-9-]*[a-z0-9][a-z0-9-]*$/, 'Lower-case letters, digits and hyphens').max(256, 'At most 256 characters')
+
+/** Body of `POST /api/orgs`. Without a slug Clerk makes one of the name. */
+export const createOrganizationSchema = z.strictObject({ name, slug: slug.optional() })
+
+/** Body of `PATCH /api/orgs/:slug`: what is not named stays. */
+export const updateOrganizationSchema = z.strictObject({ name: name.optional(), slug: slug.optional() })
+
+/** Parsed body of `PATCH /api/orgs/:slug`. */
+export type UpdateOrganization = z.infer<typeof updateOrganizationSchema>
+
+/** Path parameters of `GET /api/former-slugs/:slug`. */
+export const formerSlugParamsSchema = z.object({ slug: z.string().min(1).max(256) })
 
 /** Parsed body of `POST /api/orgs`. */
 export type CreateOrganization = z.infer<typeof createOrganizationSchema>

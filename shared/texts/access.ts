@@ -1,8 +1,22 @@
 /** Single sign-on. */
 export const connections = {
   none: 'No connection yet',
-  noneHint: 'Connect your identity provider under Settings → Security, so that people sign in with the accounts they have.',
+  noneHint: 'Connect your identity provider under Settings → Security and billing, so that people sign in with the accounts they have.',
   active: 'Active',
+  deleted: 'Deleted',
+  noDomains: 'no domain',
+  people: (count: number) => count === 1 ? '1 member' : `${count} members`,
+  lastSignIn: 'Last sign-in',
+  neverUsed: 'Nobody signed in yet',
+  guide: {
+    title: 'Set up single sign-on',
+    steps: [
+      { title: 'Choose the domain', text: 'People whose e-mail address is at this domain will sign in through your identity provider. A domain that lets people join by itself can’t be used: change that first.', link: { to: 'domains', label: 'Domains' } },
+      { title: 'Add the connection', text: 'Choose your provider (Okta, Microsoft Entra ID, Google or any other with SAML or OpenID Connect) and copy what the page shows into it.', link: { to: 'profile', label: 'Security and billing' } },
+      { title: 'Try it, then switch it on', text: 'Sign in once yourself. Once it is active, everybody of the domain is led to your provider, and new people become members with the default role.', link: null },
+      { title: 'Manage people there', text: 'Memberships that come through the connection end at the provider. They are marked in the list of members.', link: null },
+    ] as const,
+  },
   inactive: 'Switched off',
   /** `saml_okta` → `Okta, SAML`; Clerk calls what is no known provider `custom`. */
   provider: (provider: string) => {
@@ -20,7 +34,7 @@ export const plan = {
   renews: 'Renews on',
   ends: 'Ends on',
   pastDueTitle: 'The last payment failed',
-  pastDue: 'The plan ends unless it is paid. Check the payment method under Settings → Billing.',
+  pastDue: 'The plan ends unless it is paid. Check the payment method under Settings → Security and billing.',
   invoices: 'Invoices and payment',
   caption: 'What each plan has',
   feature: 'Feature',

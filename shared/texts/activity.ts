@@ -14,6 +14,7 @@ export const activity = {
   kinds: {
     organization_created: 'Organization created',
     organization_renamed: 'Organization renamed',
+    slug_changed: 'Address changed',
     member_joined: 'Member joined',
     role_changed: 'Role changed',
     member_removed: 'Member left or removed',
@@ -44,6 +45,7 @@ export const activity = {
     return {
       organization_created: `${subject ?? 'The organization'} was created${by}`,
       organization_renamed: `The organization is called ${value} now`,
+      slug_changed: `The organization’s address ends in ${value} now`,
       member_joined: `${person} joined`,
       member_left: `${person} left`,
       member_removed: `${person} was removed${by}`,

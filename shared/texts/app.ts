@@ -7,6 +7,8 @@ export const app = {
 /** Buttons and lines that many places share. */
 export const actions = {
   cancel: 'Cancel',
+  back: 'Back',
+  close: 'Close',
   retry: 'Try again',
   signIn: 'Sign in',
   signUp: 'Create an account',
@@ -48,6 +50,7 @@ export const orgs = {
   title: 'Your organizations',
   notices: {
     not_found: { title: 'That organization isn’t here', description: 'It doesn’t exist, or you aren’t a member of it. Ask an admin for an invitation.' },
+    deleted: { title: 'The organization was deleted', description: 'Nothing is left of it here.' },
     left: { title: 'You left the organization', description: 'To come back, ask one of its admins for an invitation.' },
   } as Record<string, { title: string, description: string }>,
 } as const

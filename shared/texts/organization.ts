@@ -14,6 +14,8 @@ export const org = {
   roles: 'Roles',
   invitations: 'Invitations',
   apiKeys: 'API keys',
+  domains: 'Domains',
+  requests: 'Requests',
   settings: 'Settings',
   locked: '(needs a higher plan)',
 } as const

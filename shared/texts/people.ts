@@ -1,10 +1,10 @@
-import type { Member } from '../schemas/member'
+import type { Joined, Person } from '../schemas/member'
 import type { RankRefusal } from '../policy/ranks'
 import { people } from './count'
 
 /** Members. */
 export const members = {
-  nameOf: ({ firstName, lastName, identifier }: Member) => [firstName, lastName].filter(Boolean).join(' ') || identifier || 'Unnamed person',
+  nameOf: ({ firstName, lastName, identifier }: Person) => [firstName, lastName].filter(Boolean).join(' ') || identifier || 'Unnamed person',
   count: people,
   search: 'Search members',
   searchPlaceholder: 'Search by name or e-mail',
@@ -33,6 +33,23 @@ export const members = {
     role_ceiling: () => 'May do more than your own role.',
     last_admin: () => 'The organization needs at least one person who can manage members.',
   } satisfies Record<RankRefusal, (name: string) => string>,
+  provisioned: (connection: string) => `Comes with the single sign-on “${connection}”`,
+  whyProvisioned: (connection: string) => `This membership comes with the single sign-on “${connection}”. End it at the identity provider.`,
+  profile: (name: string) => `About ${name}`,
+  profileLead: 'How they joined, their roles and what they did last.',
+  joinedBy: ({ how, by }: Joined) => ({
+    created: 'Created the organization',
+    invitation: by ? `Invited by ${by}` : 'By an invitation',
+    domain: `Through the domain ${by ?? ''}`,
+    connection: `Through the single sign-on “${by ?? ''}”`,
+    added: 'Added without an invitation',
+  })[how],
+  roleHistory: 'Roles',
+  roleBy: (by: string) => `by ${by}`,
+  noHistory: 'Nothing is known of earlier roles.',
+  latestActs: 'Latest activity',
+  noActs: 'Nothing yet',
+  allActs: 'All their activity',
   rolesUnknown: 'The roles have not loaded yet.',
   noOtherRole: 'There is no other role to give.',
 } as const

@@ -20,6 +20,7 @@ export const errorWords = {
   scope_ceiling: 'You can’t allow a key to read what you may not see.',
   organization_creation_disabled: 'Your account can’t create organizations. Ask for an invitation to one.',
   organization_limit_reached: 'You have created as many organizations as one person may.',
+  deletion_disabled: 'Admins can’t delete this organization. Ask the operator of this app.',
   plan_missing: 'The organization’s plan doesn’t include this.',
   feature_missing: 'The organization’s plan doesn’t include this.',
   project_limit_reached: 'Every project that the plan has is taken. Archive one, or choose a higher plan.',

@@ -24,6 +24,8 @@ const publicHandlers: Record<string, string> = {
 
 /** Pages outside of organizations that ask for a session and nothing more, and why. */
 const signedInPages: Record<string, string> = {
+  'pages/me/index.vue': 'lists the person\'s own organizations and what they can join',
+  'pages/me/profile/[...rest].vue': 'the person\'s own profile, by Clerk\'s component',
   'pages/orgs/index.vue': 'lists the person\'s own organizations, wherever they stand',
   'pages/session-tasks/choose-organization.vue': 'for people who have yet to choose an organization',
 }

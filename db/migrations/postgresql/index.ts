@@ -299,4 +299,9 @@ CREATE POLICY "tenant" ON "projects" USING ("organization_id" = current_setting(
 CREATE INDEX "organization_memberships_role" ON "organization_memberships" USING btree ("organization_id","role","created_at","id") WHERE deleted_at is null;--> statement-breakpoint
 CREATE INDEX "organization_memberships_name" ON "organization_memberships" USING btree ("organization_id","search_text","id") WHERE deleted_at is null;
 ` },
+  { version: 6, name: '0005_people-and-domains', sql: `
+DROP INDEX "enterprise_connections_page";--> statement-breakpoint
+ALTER TABLE "users" ADD COLUMN "enterprise_accounts" text collate "C" DEFAULT '[]' NOT NULL;--> statement-breakpoint
+CREATE INDEX "enterprise_connections_page" ON "enterprise_connections" USING btree ("organization_id","created_at","id");
+` },
 ]

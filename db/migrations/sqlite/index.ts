@@ -262,4 +262,9 @@ CREATE INDEX "projects_page" ON "projects" ("organization_id","created_at","id")
 CREATE INDEX "organization_memberships_role" ON "organization_memberships" ("organization_id","role","created_at","id") WHERE deleted_at is null;--> statement-breakpoint
 CREATE INDEX "organization_memberships_name" ON "organization_memberships" ("organization_id","search_text","id") WHERE deleted_at is null;
 ` },
+  { version: 10, name: '0009_people-and-domains', sql: `
+DROP INDEX "enterprise_connections_page";--> statement-breakpoint
+CREATE INDEX "enterprise_connections_page" ON "enterprise_connections" ("organization_id","created_at","id");--> statement-breakpoint
+ALTER TABLE "users" ADD "enterprise_accounts" text DEFAULT '[]' NOT NULL;
+` },
 ]

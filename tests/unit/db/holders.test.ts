@@ -9,7 +9,7 @@ const organization = (id: string) =>
   ({ id, slug: null, name: id, imageUrl: '', hasImage: false, maxAllowedMemberships: 5, roleSetKey: null, createdAt: 1, filledAt: 1, ...version })
 const role = (key: string, permissionIds: string[], deletedAt: number | null): RoleRow =>
   ({ id: `role_${key}`, key, name: key, description: null, createdAt: 1, ...version, deletedAt, permissionIds })
-const person = (id: string): UserRow => ({ id, identifier: null, firstName: id, lastName: null, imageUrl: null, createdAt: 1, searchText: '', ...version })
+const person = (id: string): UserRow => ({ id, identifier: null, firstName: id, lastName: null, imageUrl: null, createdAt: 1, searchText: '', enterpriseAccounts: [], ...version })
 
 interface Seat { role: string, createdAt: number, mine: boolean, granted: boolean, deleted: boolean }
 

@@ -19,7 +19,7 @@ describe('a list of members', () => {
         await putRow(tx, 'organizations', { id: orgId, slug: null, name: orgId, imageUrl: '', hasImage: false, maxAllowedMemberships: 5, roleSetKey: null, createdAt: 1, filledAt: 1, ...version })
         for (const [n, person] of people.entries()) {
           const userId = `user_${run}_${n}`
-          await putRow(tx, 'users', { id: userId, identifier: null, firstName: person.name, lastName: null, imageUrl: null, createdAt: 1, searchText: person.name, ...version })
+          await putRow(tx, 'users', { id: userId, identifier: null, firstName: person.name, lastName: null, imageUrl: null, createdAt: 1, searchText: person.name, enterpriseAccounts: [], ...version })
           await putRow(tx, 'memberships', { id: `orgmem_${run}_${n}`, organizationId: orgId, userId, role: person.role, roleName: person.role, permissions: [], createdAt: person.createdAt, ...version, deletedAt: person.deleted ? 2 : null })
         }
       })
@@ -46,7 +46,7 @@ describe('a list of members', () => {
     await db.write(async (tx) => {
       await putRow(tx, 'organizations', { id: 'org_a', slug: null, name: 'A', imageUrl: '', hasImage: false, maxAllowedMemberships: 5, roleSetKey: null, createdAt: 1, filledAt: 1, ...version })
       for (const n of [1, 2]) {
-        await putRow(tx, 'users', { id: `user_${n}`, identifier: null, firstName: 'Ada', lastName: null, imageUrl: null, createdAt: 1, searchText: 'ada', ...version })
+        await putRow(tx, 'users', { id: `user_${n}`, identifier: null, firstName: 'Ada', lastName: null, imageUrl: null, createdAt: 1, searchText: 'ada', enterpriseAccounts: [], ...version })
         await putRow(tx, 'memberships', { id: `orgmem_${n}`, organizationId: 'org_a', userId: `user_${n}`, role: 'org:member', roleName: 'Member', permissions: [], createdAt: n, ...version })
       }
     })

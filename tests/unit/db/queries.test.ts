@@ -9,7 +9,7 @@ const version = { updatedAt: 1, seenAt: 1, deletedAt: null }
 const organization = (row: Partial<OrganizationRow> & { id: string }): OrganizationRow =>
   ({ slug: null, name: 'Acme', imageUrl: '', hasImage: false, maxAllowedMemberships: 5, roleSetKey: null, createdAt: 1, filledAt: 1, ...version, ...row })
 const user = (row: Partial<UserRow> & { id: string }): UserRow =>
-  ({ identifier: null, firstName: null, lastName: null, imageUrl: null, createdAt: 1, searchText: '', ...version, ...row })
+  ({ identifier: null, firstName: null, lastName: null, imageUrl: null, createdAt: 1, searchText: '', enterpriseAccounts: [], ...version, ...row })
 const membership = (row: Partial<MembershipRow> & { id: string }): MembershipRow =>
   ({ organizationId: 'org_a', userId: 'user_1', role: 'org:member', roleName: 'Member', permissions: [], createdAt: 1, ...version, ...row })
 const invitation = (row: Partial<InvitationRow> & { id: string }): InvitationRow =>

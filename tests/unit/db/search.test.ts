@@ -7,7 +7,7 @@ const version = { updatedAt: 1, seenAt: 1, deletedAt: null }
 const organization = (id: string) =>
   ({ id, slug: null, name: id, imageUrl: '', hasImage: false, maxAllowedMemberships: 5, roleSetKey: null, createdAt: 1, filledAt: 1, ...version })
 const person = (id: string, searchText: string): UserRow =>
-  ({ id, identifier: null, firstName: null, lastName: null, imageUrl: null, createdAt: 1, searchText, ...version })
+  ({ id, identifier: null, firstName: null, lastName: null, imageUrl: null, createdAt: 1, searchText, enterpriseAccounts: [], ...version })
 const member = (id: string, organizationId: string, userId: string | null, deletedAt: number | null = null): MembershipRow =>
   ({ id, organizationId, userId, role: 'org:member', roleName: 'Member', permissions: [], createdAt: Number(id.at(-1)) >> 1, ...version, deletedAt })
 

@@ -17,7 +17,7 @@ async function fill(db: Database) {
     await putRow(tx, 'roles', { id: 'role_1', key: 'org:member', name: 'Member', description: '', createdAt: 1, permissionIds: ['perm_1'], ...version })
     for (let n = 0; n < PEOPLE; n++) {
       const id = `user_${n % 2 ? 'Z' : 'a'}${n}`
-      await putRow(tx, 'users', { id, identifier: n % 3 ? `p${n}@example.com` : null, firstName: ['Žofie', '李', 'naïve\n\t\\', '𝕏', ''][n % 5]!, lastName: null, imageUrl: null, createdAt: n % 7 ? n : null, searchText: `${n}`, ...version, deletedAt: n % 11 ? null : 9_007_199_254_740_991 })
+      await putRow(tx, 'users', { id, identifier: n % 3 ? `p${n}@example.com` : null, firstName: ['Žofie', '李', 'naïve\n\t\\', '𝕏', ''][n % 5]!, lastName: null, imageUrl: null, createdAt: n % 7 ? n : null, searchText: `${n}`, enterpriseAccounts: n % 5 ? [] : [{ connectionId: 'ent_"1"', lastAt: n % 2 ? n : null }], ...version, deletedAt: n % 11 ? null : 9_007_199_254_740_991 })
       await putRow(tx, 'memberships', { id: `orgmem_${id}`, organizationId: n % 10 ? 'org_a' : null, userId: id, role: 'org:member', roleName: 'Member', permissions: n % 2 ? [] : ['org:a:read', 'org:"quoted"'], createdAt: n, ...version })
     }
     await storeWebhookEvent(tx, { svixId: 'msg_1', type: 'x', eventTime: null, receivedAt: 1, payload: '{"a":"\\u0000 é"}', outcome: 'quarantined', error: 'why', attempts: 1, userId: null, invitationId: null })

@@ -18,7 +18,7 @@ beforeEach(async () => {
     for (const key of ['a', 'b']) {
       const organizationId = `org_${key}`, userId = `user_${key}`
       await putRow(tx, 'organizations', { id: organizationId, slug: key, name: key, imageUrl: '', hasImage: false, maxAllowedMemberships: 5, roleSetKey: null, createdAt: 1, filledAt: 1, ...version })
-      await putRow(tx, 'users', { id: userId, identifier: null, firstName: null, lastName: null, imageUrl: null, createdAt: 1, searchText: '', ...version })
+      await putRow(tx, 'users', { id: userId, identifier: null, firstName: null, lastName: null, imageUrl: null, createdAt: 1, searchText: '', enterpriseAccounts: [], ...version })
       await putRow(tx, 'memberships', { id: `orgmem_${key}`, organizationId, userId, role: 'org:member', roleName: 'Member', permissions: [], createdAt: 1, ...version })
       await putRow(tx, 'invitations', { id: `orginv_${key}`, organizationId, emailAddress: `${key}@example.com`, role: 'org:member', roleName: 'Member', status: 'pending', createdAt: 1, expiresAt: null, userId: null, ...version })
       await recordChanges(tx, [{ organizationId, kind: 'members', userId }])

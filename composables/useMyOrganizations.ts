@@ -1,0 +1,52 @@
+/** An organization that the person can join: invited to, suggested, or asked already. */
+export interface Joinable { id: string, kind: 'invitation' | 'suggestion' | 'asked', name: string, imageUrl: string, slug: string, role: string | null }
+/** A membership of the person's own. */
+export interface OwnMembership { id: string, name: string, imageUrl: string, slug: string, role: string }
+
+const ALL = { initialPage: 1, pageSize: 100 }
+interface PublicOrganization { id: string, name: string, imageUrl: string, slug: string | null }
+const shown = ({ id, name, imageUrl, slug }: PublicOrganization) => ({ name, imageUrl, slug: slug ?? id })
+
+/**
+ * The person's own memberships, and what they can join, by clerk-js: in the browser only.
+ *
+ * @returns AsyncData of both lists; `accept` (answers the slug of an organization that was joined, null for one that was asked)
+ *   and `leave`. All acts reject with what clerk-js threw
+ */
+export function useMyOrganizations() {
+  const loadedClerk = useLoadedClerk()
+  async function user() {
+    const clerk = await loadedClerk()
+    if (!clerk?.user) throw createError({ status: 503, data: { code: 'clerk_unavailable' } })
+    return clerk.user
+  }
+  const list = useAsyncData('me:organizations', async () => {
+    const me = await user()
+    const [memberships, invitations, suggestions] = await Promise.all([
+      me.getOrganizationMemberships(ALL), me.getOrganizationInvitations({ ...ALL, status: 'pending' }), me.getOrganizationSuggestions({ ...ALL, status: ['pending', 'accepted'] }),
+    ])
+    return {
+      memberships: memberships.data.map(({ organization, roleName }): OwnMembership => ({ id: organization.id, ...shown(organization), role: roleName })),
+      joinable: [
+        ...invitations.data.map(({ id, publicOrganizationData, role }): Joinable => ({ id, kind: 'invitation', ...shown(publicOrganizationData), role })),
+        ...suggestions.data.map(({ id, publicOrganizationData, status }): Joinable => ({ id, kind: status === 'accepted' ? 'asked' : 'suggestion', ...shown(publicOrganizationData), role: null })),
+      ],
+    }
+  }, { server: false })
+
+  async function accept({ id, kind, slug }: Joinable): Promise<string | null> {
+    const me = await user()
+    if (kind === 'invitation') await (await me.getOrganizationInvitations({ ...ALL, status: 'pending' })).data.find(one => one.id === id)?.accept()
+    else await (await me.getOrganizationSuggestions({ ...ALL, status: 'pending' })).data.find(one => one.id === id)?.accept()
+    await me.reload()
+    await list.refresh()
+    return kind === 'invitation' ? slug : null
+  }
+  async function leave(organizationId: string): Promise<void> {
+    const me = await user()
+    await me.leaveOrganization(organizationId)
+    await me.reload()
+    await list.refresh()
+  }
+  return { ...list, accept, leave }
+}

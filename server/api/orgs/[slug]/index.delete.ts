@@ -1,0 +1,6 @@
+import { deleteOrganization } from '../../../services/organizations'
+import { defineOrgHandler } from '../../../utils/org-handler'
+
+/** DELETE /api/orgs/:slug — ends the organization with everything in it. */
+export default defineOrgHandler({ requires: { permission: 'org:sys_profile:delete' }, limit: 'clerk', status: 204 }, ({ db, clerk, org }) =>
+  deleteOrganization({ db, clerk }, org.id))

@@ -1,0 +1,7 @@
+import { memberParamsSchema } from '../../../../../../shared/schemas/member'
+import { getMemberProfile } from '../../../../../services/member-profile'
+import { defineOrgHandler } from '../../../../../utils/org-handler'
+
+/** GET /api/orgs/:slug/members/:userId/profile — one member with how they joined and the roles they have had. */
+export default defineOrgHandler({ requires: { permission: 'org:sys_memberships:manage' }, params: memberParamsSchema }, ({ db, org, params }) =>
+  getMemberProfile(db, org, params.userId))
