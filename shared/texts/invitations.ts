@@ -69,10 +69,14 @@ export const bulk = {
 /** Accepting an invitation. */
 export const accept = {
   title: 'Join the organization',
-  working: 'Opening your invitation',
-  brokenTitle: 'This link doesn’t open an invitation',
-  brokenLead: 'Open the link in the invitation once more, or ask for a new one.',
-  otherPersonTitle: 'You are signed in already',
-  otherPersonLead: (email: string) => `You are signed in as ${email}. If the invitation is for another address, sign out and go on with that one.`,
+  states: {
+    working: { title: 'Opening your invitation' },
+    broken: { title: 'This link doesn’t open an invitation', description: 'Open the link in the invitation once more, or ask for a new one.' },
+    revoked: { title: 'This invitation was taken back', description: 'Ask whoever invited you for a new one.' },
+    expired: { title: 'This invitation is too old', description: 'Ask whoever invited you for a new one.' },
+    accepted: { title: 'You have joined already', description: 'This invitation was accepted before. The organization is among yours.' },
+    failed: { title: 'That didn’t work', description: 'The sign-in service did not answer as expected. Try again in a moment.' },
+    other_person: (email: string) => ({ title: 'You are signed in already', description: `You are signed in as ${email}. If the invitation is for another address, sign out and go on with that one.` }),
+  },
   signOutAndGoOn: 'Sign out and go on',
 } as const

@@ -49,22 +49,22 @@ test('a return path of another origin is not followed', async ({ app, page, guar
 test('Clerk\'s organization profile opens at a deep link and moves between its tabs', async ({ app, page }) => {
   const person = await app.make.person('Pat')
   const organization = await app.make.organization(person, 'Profiled')
-  await signInOnPage(page, person, `/orgs/${organization.slug}/settings`)
+  await signInOnPage(page, person, `/orgs/${organization.slug}/settings/profile`)
   await expect(page.getByRole('heading', { name: 'General' })).toBeVisible()
   await page.getByRole('button', { name: 'Members' }).click()
-  await expect(page).toHaveURL(new RegExp(`/orgs/${organization.slug}/settings/organization-members$`))
+  await expect(page).toHaveURL(new RegExp(`/orgs/${organization.slug}/settings/profile/organization-members$`))
   await page.reload()
   await expect(page.getByRole('cell', { name: new RegExp(person.email.replace('+', '\\+')) })).toBeVisible()
 })
 
-test('a new slug given on the settings page is followed, in the address and on the next page', async ({ app, page }) => {
+test('a new slug given in Clerk\'s profile is followed, in the address and on the next page', async ({ app, page }) => {
   const person = await app.make.person('Rena')
   const organization = await app.make.organization(person, 'Renaming')
-  await signInOnPage(page, person, `/orgs/${organization.slug}/settings`)
+  await signInOnPage(page, person, `/orgs/${organization.slug}/settings/profile`)
   await page.getByRole('button', { name: 'Update profile' }).click()
   await page.getByLabel('Slug').fill(`${organization.slug}-anew`)
   await page.getByRole('button', { name: 'Save' }).click()
-  await expect(page).toHaveURL(new RegExp(`/orgs/${organization.slug}-anew/settings`))
+  await expect(page).toHaveURL(new RegExp(`/orgs/${organization.slug}-anew/settings/profile`))
   await page.getByRole('link', { name: 'Overview' }).first().click()
   await expectOverview(page, { slug: `${organization.slug}-anew`, name: 'Renaming' })
 })

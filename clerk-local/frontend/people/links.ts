@@ -7,7 +7,7 @@ import { acceptInvitation, requireUsableInvitation } from '../../domain/organiza
 import { requireUsableActorToken } from '../../domain/people/sign-in/actor-tokens.ts'
 import { liveSessions } from '../../domain/people/sign-in/guards.ts'
 import { requireUsableSignInToken } from '../../domain/people/sign-in/sign-in-tokens.ts'
-import { readTicket, type Ticket } from '../../domain/people/sign-in/tickets.ts'
+import { readTicket, targetOf, type Ticket } from '../../domain/people/sign-in/tickets.ts'
 import { requireUsableApplicationInvitation } from '../../domain/people/sign-up/application-invitations.ts'
 import { readLink } from '../../domain/people/verification/links.ts'
 import { openLink } from '../../domain/people/verification/open-link.ts'
@@ -24,10 +24,11 @@ type TicketStatus = 'complete' | 'sign_in' | 'sign_up'
 export const linkHandlers = (ctx: Context, proxies: Proxies): Handlers<FrontendContext, typeof linkOperations, LinkAnswers> => ({
   acceptTicket(c) {
     const text = c.get('params').required('ticket')
+    // Before the ticket is looked at, as if the link had led to the app's proxy.
+    const detour = throughProxy(c, proxies, targetOf(ctx, text))
+    if (detour) return detour
     const ticket = readTicket(ctx, text)
     const invitation = ticket.kind === 'organization_invitation' ? ctx.store.invitations.get(ticket.sourceId) : ctx.store.applicationInvitations.get(ticket.sourceId)
-    const detour = throughProxy(c, proxies, invitation?.redirectUrl)
-    if (detour) return detour
     const target = new URL(invitation?.redirectUrl && URL.canParse(invitation.redirectUrl) ? invitation.redirectUrl : fallbackUrl(ctx, c))
     target.searchParams.set('__clerk_status', useTicket(ctx, c, ticket))
     target.searchParams.set('__clerk_ticket', text)

@@ -1,7 +1,8 @@
-import { defineEventHandler, getProxyRequestHeaders, getRequestIP, sendProxy } from 'h3'
+import { defineEventHandler, getProxyRequestHeaders, getRequestHeader, getRequestIP, removeResponseHeader, sendProxy, sendRedirect } from 'h3'
 import { useRuntimeConfig } from 'nitropack/runtime'
 import { readBytes } from '../../utils/body'
 import { apiError } from '../../utils/errors'
+import { ticketRefusal } from '../../utils/ticket-refusal'
 
 /** Largest body that is forwarded, in bytes: Clerk takes pictures of 10 MB, and a form around them. */
 const MAX_BYTES = 11_000_000
@@ -29,6 +30,12 @@ export default defineEventHandler(async (event) => {
       'clerk-proxy-url': new URL(proxyUrl, appUrl).href,
       'clerk-secret-key': clerk.secretKey,
       'x-forwarded-for': getRequestIP(event) ?? '',
+    },
+    async onResponse(_, response) {
+      const page = await ticketRefusal(event.path.slice('/__clerk'.length), getRequestHeader(event, 'accept'), response)
+      if (!page) return
+      removeResponseHeader(event, 'content-length')
+      await sendRedirect(event, page, 303)
     },
   })
 })

@@ -47,5 +47,11 @@ export function readTicket(ctx: Context, token: string): Ticket {
   return { kind, sourceId: claims.sid }
 }
 
+/** Where a ticket's link sends the browser in the end; undefined for what is no ticket of this instance. */
+export function targetOf(ctx: Context, token: string): string | undefined {
+  const target = readJwt(ctx.keys, token)?.rurl
+  return typeof target === 'string' ? target : undefined
+}
+
 /** 400: not a ticket of this instance, or not one for this purpose. */
 export const invalidTicket = () => clerkError(400, 'ticket_invalid_code', 'Ticket is invalid', 'The ticket is invalid. Ask for a new one.', { param_name: 'ticket' })

@@ -1,0 +1,45 @@
+import { joinOrganization, linkAccount } from '../../clerk-local/domain/enterprise/accounts.ts'
+import { createConnection } from '../../clerk-local/domain/enterprise/connections/connections.ts'
+import { unique } from '../support/builders.ts'
+import { signInOnPage } from '../support/people.ts'
+import { expect, test } from './fixtures.ts'
+
+test('an admin sees connections with who came through them, marked members, and the domain that can\'t let anybody join', async ({ app, page }) => {
+  const admin = await app.make.person('Ann', 'Admin')
+  const organization = await app.make.organization(admin, 'Connected', { seats: 50 })
+  app.make.plan(organization, 'business')
+  const domain = `${unique('company')}.test`
+  const user = await app.make.client.users.createUser({ emailAddress: [`fay@${domain}`], firstName: 'Fay', lastName: 'Wong', skipPasswordRequirement: true })
+  await app.make.client.organizations.createOrganizationDomain({ organizationId: organization.id, name: domain, enrollmentMode: 'manual_invitation', verified: false })
+  const connection = createConnection(app.clerk.ctx, { name: 'Company Login', domains: [domain], organizationId: organization.id, active: true, provider: 'saml_okta', saml: { idpMetadataUrl: 'http://127.0.0.1/idp' }, oidc: {} })
+  linkAccount(app.clerk.ctx, connection, app.clerk.store.users.get(user.id)!, { providerUserId: unique('idp'), emailAddress: `fay@${domain}`, firstName: null, lastName: null })
+  joinOrganization(app.clerk.ctx, connection, user.id)
+  await app.clerk.webhooks.settled()
+
+  await signInOnPage(page, admin, `/orgs/${organization.slug}/single-sign-on`)
+  const row = page.getByRole('listitem').filter({ hasText: 'Company Login' })
+  await expect(row.getByText('1 member')).toBeVisible()
+  await expect(row.getByText('Okta, SAML')).toBeVisible()
+  await expect(row.getByText('Active')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Set up single sign-on' })).toBeVisible()
+
+  await page.getByRole('link', { name: 'Domains', exact: true }).first().click()
+  await expect(page.getByText('People of this domain sign in through “Company Login”.')).toBeVisible()
+
+  await page.getByRole('link', { name: 'Members' }).click()
+  await expect(page.getByRole('img', { name: 'Comes with the single sign-on “Company Login”' })).toBeVisible()
+  const remove = page.getByRole('button', { name: 'Remove Fay Wong' })
+  await expect(remove).toHaveAccessibleDescription(/End it at the identity provider/)
+  await page.getByRole('link', { name: 'Fay Wong' }).click()
+  await expect(page).toHaveURL(new RegExp(`member=${user.id}`))
+  const drawer = page.getByRole('dialog', { name: 'About Fay Wong' })
+  await expect(drawer.getByText('Through the single sign-on “Company Login”')).toBeVisible()
+  await page.reload()
+  await expect(drawer.getByText('Fay Wong joined')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page).not.toHaveURL(/member=/)
+
+  await app.make.client.enterpriseConnections.deleteEnterpriseConnection(connection.id)
+  await page.goto(`/orgs/${organization.slug}/single-sign-on`)
+  await expect(page.getByRole('listitem').filter({ hasText: 'Company Login' }).getByText('Deleted')).toBeVisible({ timeout: 25_000 })
+})
