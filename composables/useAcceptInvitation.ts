@@ -93,6 +93,7 @@ export function useAcceptInvitation() {
     accept,
     retry: () => location.reload(),
     address: computed(() => user.value?.primaryEmailAddress?.emailAddress),
-    signOut: () => clerk.value?.signOut({ redirectUrl: router.resolve(PAGE).href }),
+    // A document load: the page is the same, and has to begin anew.
+    signOut: () => clerk.value?.signOut(() => void navigateTo(PAGE, { external: true })),
   }
 }

@@ -1,5 +1,5 @@
 /** An organization that the person can join: invited to, suggested, or asked already. */
-export interface Joinable { id: string, kind: 'invitation' | 'suggestion' | 'asked', name: string, imageUrl: string, slug: string, role: string | null }
+export interface Joinable { id: string, organizationId: string, kind: 'invitation' | 'suggestion' | 'asked', name: string, imageUrl: string, slug: string, role: string | null }
 /** A membership of the person's own. */
 export interface OwnMembership { id: string, name: string, imageUrl: string, slug: string, role: string }
 
@@ -17,8 +17,9 @@ export function useMyOrganizations() {
   const loadedClerk = useLoadedClerk()
   async function user() {
     const clerk = await loadedClerk()
-    if (!clerk?.user) throw createError({ status: 503, data: { code: 'clerk_unavailable' } })
-    return clerk.user
+    const me = clerk && sessionOf(clerk)?.user
+    if (!me) throw createError({ status: 503, data: { code: 'clerk_unavailable' } })
+    return me
   }
   const list = useAsyncData('me:organizations', async () => {
     const me = await user()
@@ -28,19 +29,23 @@ export function useMyOrganizations() {
     return {
       memberships: memberships.data.map(({ organization, roleName }): OwnMembership => ({ id: organization.id, ...shown(organization), role: roleName })),
       joinable: [
-        ...invitations.data.map(({ id, publicOrganizationData, role }): Joinable => ({ id, kind: 'invitation', ...shown(publicOrganizationData), role })),
-        ...suggestions.data.map(({ id, publicOrganizationData, status }): Joinable => ({ id, kind: status === 'accepted' ? 'asked' : 'suggestion', ...shown(publicOrganizationData), role: null })),
+        ...invitations.data.map(({ id, publicOrganizationData, role }): Joinable => ({ id, organizationId: publicOrganizationData.id, kind: 'invitation', ...shown(publicOrganizationData), role })),
+        ...suggestions.data.map(({ id, publicOrganizationData, status }): Joinable => ({ id, organizationId: publicOrganizationData.id, kind: status === 'accepted' ? 'asked' : 'suggestion', ...shown(publicOrganizationData), role: null })),
       ],
     }
   }, { server: false })
 
-  async function accept({ id, kind, slug }: Joinable): Promise<string | null> {
+  async function accept({ id, organizationId, kind, slug }: Joinable): Promise<string | null> {
     const me = await user()
-    if (kind === 'invitation') await (await me.getOrganizationInvitations({ ...ALL, status: 'pending' })).data.find(one => one.id === id)?.accept()
-    else await (await me.getOrganizationSuggestions({ ...ALL, status: 'pending' })).data.find(one => one.id === id)?.accept()
-    await me.reload()
-    await list.refresh()
-    return kind === 'invitation' ? slug : null
+    if (kind !== 'invitation') {
+      await (await me.getOrganizationSuggestions({ ...ALL, status: 'pending' })).data.find(one => one.id === id)?.accept()
+      await list.refresh()
+      return null
+    }
+    await (await me.getOrganizationInvitations({ ...ALL, status: 'pending' })).data.find(one => one.id === id)?.accept()
+    // Also ends the task of a session that has no organization, which a person has who left their last one.
+    await (await loadedClerk())?.setActive({ organization: organizationId })
+    return slug
   }
   async function leave(organizationId: string): Promise<void> {
     const me = await user()

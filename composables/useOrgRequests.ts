@@ -3,8 +3,6 @@ import type { PublicUserData } from '@clerk/nuxt/types'
 /** Somebody who asks to join; time in ms since 1970. */
 export interface MembershipRequest extends Pick<PublicUserData, 'firstName' | 'lastName' | 'identifier' | 'imageUrl'> { id: string, createdAt: number }
 
-/** How often a page in sight asks again, in ms: Clerk sends no event about requests. */
-const AGAIN = 30_000
 const PAGE = 50
 
 /**
@@ -16,18 +14,13 @@ const PAGE = 50
 export function useOrgRequests() {
   const { slug } = useOrgFetch()
   const organization = useClerkOrganization()
-  const inSight = useInSight()
   const pending = async () => (await organization()).getMembershipRequests({ initialPage: 1, pageSize: PAGE, status: 'pending' })
   const list = useOrgData(dataKeys.requests(slug), async () => {
     const { data, total_count: totalCount } = await pending()
     return { totalCount, data: data.map(({ id, createdAt, publicUserData: { firstName, lastName, identifier, imageUrl } }): MembershipRequest => ({ id, firstName, lastName, identifier, imageUrl, createdAt: createdAt.getTime() })) }
   }, { permission: 'org:sys_memberships:manage' }, { server: false })
 
-  watch(inSight, (now, _, onCleanup) => {
-    if (!now) return
-    const timer = setInterval(() => void list.refresh(), AGAIN)
-    onCleanup(() => clearInterval(timer))
-  })
+  useAskedAgain(list.refresh)
 
   async function act(id: string, verb: 'accept' | 'reject'): Promise<void> {
     const before = list.data.value

@@ -55,6 +55,7 @@ test('an admin adds a domain, proves it by a code, lets its people ask, and one 
     await expect(page.getByText('Kim Lee is a member now').first()).toBeVisible()
     await expect(page.getByText('Nobody asks to join')).toBeVisible()
     await other.goto(path)
+    await other.getByRole('button', { name: 'Homely' }).click()
     await expectOverview(other, organization)
     const { data } = await app.make.client.organizations.getOrganizationMembershipList({ organizationId: organization.id, userId: [colleague.id] })
     expect(data).toHaveLength(1)

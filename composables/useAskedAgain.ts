@@ -1,0 +1,12 @@
+/** How often a page in sight asks again for what Clerk sends no event about, in ms. */
+const AGAIN = 30_000
+
+/** Asks again now and then, while the person can see the tab. */
+export function useAskedAgain(refresh: () => Promise<unknown>): void {
+  const inSight = useInSight()
+  watch(inSight, (now, _, onCleanup) => {
+    if (!now) return
+    const timer = setInterval(() => void refresh(), AGAIN)
+    onCleanup(() => clearInterval(timer))
+  })
+}
