@@ -28,9 +28,12 @@ export const clerkAppearance = {
   },
   elements: {
     cardBox: { boxShadow: 'none', border: '1px solid var(--ui-border)' },
-    organizationSwitcherTrigger: { width: '100%', justifyContent: 'space-between', padding: '0.375rem 0.5rem' },
+    organizationSwitcherTrigger: { width: '100%', minWidth: 0, justifyContent: 'space-between', padding: '0.375rem 0.5rem' },
     organizationPreviewMainIdentifier__organizationSwitcherTrigger: { color: 'var(--ui-text-highlighted)' },
-    userButtonBox: { flexDirection: 'row-reverse' },
-    userButtonOuterIdentifier: { padding: 0 },
+    organizationPreview: { minWidth: 0 },
+    userButtonTrigger: { maxWidth: '100%' },
+    userButtonBox: { flexDirection: 'row-reverse', maxWidth: '100%' },
+    // A long name is cut, and pushes nothing out of its place.
+    userButtonOuterIdentifier: { padding: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   },
 }

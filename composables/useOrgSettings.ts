@@ -15,7 +15,7 @@ export function useOrgSettings() {
     await orgFetch('', { method: 'PATCH', body: { ...change } })
     // A new slug is followed by the layout, once clerk-js knows it.
     await clerk.value?.user?.reload()
-    await refreshNuxtData(dataKeys.org(slug)).catch(() => undefined)
+    if (change.slug === undefined) await refreshNuxtData(dataKeys.org(slug))
   }
 
   async function setLogo(file: File | null): Promise<void> {

@@ -2,7 +2,7 @@ import type { ClerkClient } from '@clerk/backend'
 import { listConnections, listDomains, type Database } from '../../db'
 import type { Page } from '../../shared/schemas/common'
 import type { Domain } from '../../shared/schemas/domain'
-import { keepDomainsFresh, refreshDomains } from '../ingest'
+import { keepConnectionsFresh, keepDomainsFresh, refreshDomains } from '../ingest'
 import { fromClerkError } from './clerk-errors'
 
 /**
@@ -14,6 +14,7 @@ import { fromClerkError } from './clerk-errors'
 export async function listOrganizationDomains(deps: { db: Database, clerk: ClerkClient }, organizationId: string, { fresh }: { fresh: boolean }): Promise<Page<Domain>> {
   if (fresh) await refreshDomains(deps, organizationId).catch((error: unknown) => { throw fromClerkError(error) })
   else keepDomainsFresh(deps, organizationId)
+  keepConnectionsFresh(deps, organizationId)
   const [domains, connections] = await Promise.all([listDomains(deps.db, organizationId), listConnections(deps.db, organizationId)])
   const connectionOf = (domain: string) => connections.find(({ active, deletedAt, domains: names }) => active && deletedAt === null && names.includes(domain))?.name ?? null
   const data = domains.map(({ enrollmentMode, verificationStatus, ...domain }) => ({

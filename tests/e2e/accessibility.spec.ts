@@ -1,42 +1,52 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { axePages, type AxePage } from '../support/axe/pages.ts'
+import { axeScene } from '../support/axe/scene.ts'
 import { signInOnPage } from '../support/people.ts'
 import { untilQuiet } from '../support/quiet.ts'
 import { expect, test } from './fixtures.ts'
 
-/** What axe finds in the app's own part of the page; Clerk's components are Clerk's. */
-async function findings(page: Page) {
+/** What axe finds in the app's own part of the page, as Clerk's components are Clerk's; and whether it is wider than the screen. */
+async function findings(page: Page): Promise<string[]> {
   await untilQuiet(page)
   const { violations } = await new AxeBuilder({ page }).exclude('.cl-rootBox').analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.target.join(' ')).join(', ')}`)
+  const tooWide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
+  return [...violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.target.join(' ')).join(', ')}`), ...tooWide ? ['wider than the screen'] : []]
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme })
+const pagesOf = (who: AxePage['as']) => Object.values(axePages).filter(({ as }) => as === who)
+
+// Both themes and both widths; the four together would find little more.
+for (const [colorScheme, width] of [['light', 1280], ['dark', 390]] as const) {
+  test.describe(`${colorScheme}, ${width} px`, () => {
+    test.use({ colorScheme, viewport: { width, height: 800 }, reducedMotion: 'reduce' } as Parameters<typeof test.use>[0])
+    test.setTimeout(300_000)
 
     test('axe finds nothing on the pages for everybody', async ({ page, guard }) => {
       guard.expectStatus('/no-such-page', 404)
-      for (const path of ['/', '/sign-in', '/sign-up', '/no-such-page', '/invitations/accept']) {
+      for (const path of pagesOf('nobody').flatMap(({ paths }) => paths({ admin: null as never, slug: '', memberId: '', domain: '' }))) {
         await page.goto(path)
         expect.soft(await findings(page), path).toEqual([])
       }
     })
 
-    test('axe finds nothing on an admin\'s pages', async ({ app, page }) => {
-      const admin = await app.make.person('Ann', 'Admin')
-      const organization = await app.make.organization(admin, 'Accessible')
-      await app.fetchAs(admin, `/api/orgs/${organization.slug}/invitations`, { json: { emailAddress: 'guest@example.com', role: 'org:member' } })
-      await signInOnPage(page, admin, `/orgs/${organization.slug}`)
-      await expect(page.getByRole('heading', { name: 'Accessible' })).toBeVisible()
-      for (const path of ['/orgs', '/orgs?notice=not_found', `/orgs/${organization.slug}`, `/orgs/${organization.slug}/activity`, `/orgs/${organization.slug}/projects`, `/orgs/${organization.slug}/members`, `/orgs/${organization.slug}/roles`, `/orgs/${organization.slug}/settings`]) {
-        await page.goto(path)
-        expect.soft(await findings(page), path).toEqual([])
+    test('axe finds nothing on an admin\'s pages, nor on what opens on them', async ({ app, page }) => {
+      const scene = await axeScene(app)
+      await signInOnPage(page, scene.admin, `/orgs/${scene.slug}`)
+      await expect(page).toHaveURL(`${app.url}/orgs/${scene.slug}`)
+      for (const { paths, overlays = [] } of pagesOf('admin')) {
+        for (const path of paths(scene)) {
+          await page.goto(path)
+          expect.soft(await findings(page), path).toEqual([])
+        }
+        for (const { component, open } of overlays) {
+          await page.goto(paths(scene)[0]!)
+          await untilQuiet(page)
+          await open(page, scene)
+          await expect(page.getByRole('dialog').first(), component).toBeVisible()
+          expect.soft(await findings(page), component).toEqual([])
+        }
       }
-      await page.goto(`/orgs/${organization.slug}/members`)
-      await page.getByRole('button', { name: 'Invite', exact: true }).click()
-      await expect(page.getByRole('dialog')).toBeVisible()
-      expect(await findings(page), 'the invite dialog').toEqual([])
     })
   })
 }
