@@ -17,6 +17,7 @@ export const dataKeys = {
   projects: (slug: string) => `org:${slug}:projects`,
   metadata: (slug: string) => `org:${slug}:metadata`,
   subscription: (slug: string) => `org:${slug}:subscription`,
+  payments: (slug: string) => `org:${slug}:payments`,
   apiKeys: (slug: string) => `org:${slug}:api-keys`,
 } as const
 
@@ -32,7 +33,7 @@ const shownBy: Record<OrgChange['kind'], readonly KeyName[]> = {
   invitations: ['org', 'invitations', ...activity],
   domains: ['domains', 'requests', ...activity],
   connections: ['enterpriseConnections', 'domains', ...activity],
-  plan: ['org', 'subscription', ...activity],
+  plan: ['org', 'subscription', 'payments', ...activity],
   roles: ['org', 'roles', 'members', 'member'],
   projects: ['projects', ...activity],
   api_keys: ['apiKeys', ...activity],

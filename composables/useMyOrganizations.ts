@@ -1,7 +1,12 @@
+import { roles } from '#shared/policy/table'
+
 /** An organization that the person can join: invited to, suggested, or asked already. */
 export interface Joinable { id: string, organizationId: string, kind: 'invitation' | 'suggestion' | 'asked', name: string, imageUrl: string, slug: string, role: string | null }
 /** A membership of the person's own. */
 export interface OwnMembership { id: string, name: string, imageUrl: string, slug: string, role: string }
+
+/** Clerk names the role of an invitation by its key. */
+const nameOfRole = (key: string) => Object.entries(roles).find(([known]) => known === key)?.[1].name ?? key.replace(/^org:/, '')
 
 const ALL = { initialPage: 1, pageSize: 100 }
 interface PublicOrganization { id: string, name: string, imageUrl: string, slug: string | null }
@@ -29,7 +34,7 @@ export function useMyOrganizations() {
     return {
       memberships: memberships.data.map(({ organization, roleName }): OwnMembership => ({ id: organization.id, ...shown(organization), role: roleName })),
       joinable: [
-        ...invitations.data.map(({ id, publicOrganizationData, role }): Joinable => ({ id, organizationId: publicOrganizationData.id, kind: 'invitation', ...shown(publicOrganizationData), role })),
+        ...invitations.data.map(({ id, publicOrganizationData, role }): Joinable => ({ id, organizationId: publicOrganizationData.id, kind: 'invitation', ...shown(publicOrganizationData), role: nameOfRole(role) })),
         ...suggestions.data.map(({ id, publicOrganizationData, status }): Joinable => ({ id, organizationId: publicOrganizationData.id, kind: status === 'accepted' ? 'asked' : 'suggestion', ...shown(publicOrganizationData), role: null })),
       ],
     }

@@ -5,7 +5,7 @@ import { decide } from '#shared/policy/decide'
  * The navigation of an organization, derived from its pages: those with `nav` in their meta, in its order.
  *
  * Pages that the person's role keeps from them are left out. Pages that a higher plan opens stay, marked `locked`: they lead
- * to the plan.
+ * to the plan, and `needs` are the plans that open them.
  */
 export function useOrgNavigation() {
   const slug = String(useRoute().params.slug ?? '')
@@ -16,6 +16,6 @@ export function useOrgNavigation() {
   return computed(() => pages.flatMap(({ label, icon, path, requirement }) => {
     const decision = decide(context.value ?? 'no_organization', requirement)
     const locked = !decision.allowed && decision.status === 402
-    return decision.allowed || locked ? [{ label, icon, exact: !path, to: orgPath(slug, path), locked }] : []
+    return decision.allowed || locked ? [{ label, icon, exact: !path, to: orgPath(slug, path), locked, needs: locked ? decision.help.plans : [] }] : []
   }))
 }

@@ -1,3 +1,5 @@
+import { plans, type PlanSlug } from '../policy/table'
+
 /** Single sign-on. */
 export const connections = {
   none: 'No connection yet',
@@ -36,6 +38,11 @@ export const plan = {
   pastDueTitle: 'The last payment failed',
   pastDue: 'The plan ends unless it is paid. Check the payment method under Settings → Security and billing.',
   invoices: 'Invoices and payment',
+  payments: 'Payments',
+  paymentStates: { paid: 'Paid', pending: 'Pending', failed: 'Failed' },
+  invoice: 'Invoice',
+  locked: 'What a higher plan opens',
+  comesWith: (slugs: readonly PlanSlug[]) => `Comes with ${new Intl.ListFormat('en', { type: 'disjunction' }).format(slugs.map(slug => plans[slug].name))}`,
   caption: 'What each plan has',
   feature: 'Feature',
   seats: 'Seats',

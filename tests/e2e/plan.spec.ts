@@ -26,3 +26,37 @@ test('an admin sees the plan and its period, and at once that a payment failed; 
   await expect(other.getByRole('table', { name: 'What each plan has' })).toBeVisible()
   await expect(other.getByText('The last payment failed')).toHaveCount(0)
 })
+
+test('an admin buys a plan in Clerk\'s checkout: what was locked opens, for other members too, and the payment is in the list', async ({ app, page, newPersonPage }) => {
+  const [admin, member] = [await app.make.person('Ann', 'Admin'), await app.make.person('Max', 'Member')]
+  const organization = await app.make.organization(admin, 'Buying')
+  await app.make.member(organization, member)
+  await app.clerk.webhooks.settled()
+  const path = `/orgs/${organization.slug}`
+  const other = await newPersonPage()
+  await signInOnPage(other, member, path)
+  await expect(other.getByRole('definition').filter({ hasText: 'Free' })).toBeVisible()
+
+  await signInOnPage(page, admin, `${path}/api-keys`)
+  await expect(page).toHaveURL(`${app.url}${path}/plan?denied=/api-keys`)
+  const locked = page.getByRole('region', { name: 'What a higher plan opens' })
+  await expect(locked.getByRole('listitem').filter({ hasText: 'API keys' })).toContainText('Comes with Team or Business')
+  await expect(locked.getByRole('listitem').filter({ hasText: 'Single sign-on' })).toContainText('Comes with Business')
+
+  await page.getByRole('button', { name: 'Subscribe' }).first().click()
+  await expect(page.getByText('⋯ 4242')).toBeVisible()
+  await page.getByRole('button', { name: 'Pay $288.00' }).click()
+  await expect(page.getByText('Payment was successful!')).toBeVisible()
+  await page.getByRole('button', { name: 'Continue', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Team Active' })).toBeVisible()
+  await expect(locked.getByRole('listitem').filter({ hasText: 'API keys' })).toHaveCount(0)
+  const payments = page.getByRole('region', { name: 'Payments' })
+  await expect(payments.getByText('$288.00')).toBeVisible()
+  await expect(other.getByRole('definition').filter({ hasText: 'Team' })).toBeVisible()
+
+  await page.getByRole('link', { name: 'API keys' }).click()
+  await expect(page).toHaveURL(`${app.url}${path}/api-keys`)
+  await page.getByRole('link', { name: 'Plan' }).click()
+  await payments.getByRole('link', { name: 'Invoice' }).click()
+  await expect(page.getByText('Total due')).toBeVisible()
+})
