@@ -1,3 +1,5 @@
+import type { FormerSlug } from '#shared/schemas/organization'
+
 /**
  * For links with a slug that an organization has given up.
  *
@@ -8,7 +10,7 @@ export function useFormerSlug() {
   const clerk = useClerk()
   return async (slug: string): Promise<string | undefined> => {
     const token = import.meta.client && clerk.value?.loaded ? await sessionOf(clerk.value)?.getToken() : null
-    const answer = await serverFetch<{ slug: string }>(`/api/former-slugs/${encodeURIComponent(slug)}`, { headers: token ? { Authorization: `Bearer ${token}` } : {} }).catch(() => undefined)
-    return answer?.slug
+    const answer = await serverFetch<FormerSlug>(`/api/former-slugs/${encodeURIComponent(slug)}`, { headers: token ? { Authorization: `Bearer ${token}` } : {} }).catch(() => undefined)
+    return answer?.slug ?? undefined
   }
 }

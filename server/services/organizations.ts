@@ -2,7 +2,7 @@ import type { ClerkClient } from '@clerk/backend'
 import { findFormerSlug, type Database } from '../../db'
 import { AppError } from '../../shared/errors'
 import { seatLimit } from '../../shared/policy/table'
-import type { CreatedOrganization, CreateOrganization, UpdateOrganization } from '../../shared/schemas/organization'
+import type { CreatedOrganization, CreateOrganization, FormerSlug, UpdateOrganization } from '../../shared/schemas/organization'
 import { applyChanges, mirrorOrganization, organizationDeleted } from '../ingest'
 import { fromClerkError } from './clerk-errors'
 import { inTurn } from './in-turn'
@@ -70,13 +70,7 @@ export async function deleteOrganization({ db, clerk }: { db: Database, clerk: C
   await db.write(tx => applyChanges(tx, [organizationDeleted(id, Date.now())]))
 }
 
-/**
- * The slug by now of an organization which once had another one.
- *
- * @throws 404 not_found, for organizations of others, too
- */
-export async function findRenamed(db: Database, userId: string, slug: string): Promise<{ slug: string }> {
-  const now = await findFormerSlug(db, userId, slug)
-  if (now === undefined) throw new AppError('not_found', 'No organization of yours had this slug.')
-  return { slug: now }
+/** The slug by now of an organization of the person's which once had another one; null where none had, as for those of others. */
+export async function findRenamed(db: Database, userId: string, slug: string): Promise<FormerSlug> {
+  return { slug: await findFormerSlug(db, userId, slug) ?? null }
 }

@@ -31,6 +31,9 @@ export const updateOrganizationSchema = z.strictObject({ name: name.optional(), 
 /** Parsed body of `PATCH /api/orgs/:slug`. */
 export type UpdateOrganization = z.infer<typeof updateOrganizationSchema>
 
+/** Answer of `GET /api/former-slugs/:slug`: the slug by now; null where no organization of the caller's had the old one. */
+export interface FormerSlug { slug: string | null }
+
 /** Path parameters of `GET /api/former-slugs/:slug`. */
 export const formerSlugParamsSchema = z.object({ slug: z.string().min(1).max(256) })
 

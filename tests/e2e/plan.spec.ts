@@ -56,7 +56,7 @@ test('an admin buys a plan in Clerk\'s checkout: what was locked opens, for othe
 
   await page.getByRole('link', { name: 'API keys' }).click()
   await expect(page).toHaveURL(`${app.url}${path}/api-keys`)
-  await page.getByRole('link', { name: 'Plan' }).click()
+  await page.getByRole('link', { name: 'Plan', exact: true }).click()
   await payments.getByRole('link', { name: 'Invoice' }).click()
   await expect(page.getByText('Total due')).toBeVisible()
 })

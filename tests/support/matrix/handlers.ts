@@ -109,7 +109,7 @@ export const handlerCases: Record<string, HandlerCase> = {
   'GET /api/metrics': { expected: forAnybody(404) },
   'POST /api/admin/mirror/purge': { expected: forAnybody(404), request: () => ({ json: {} }) },
   'POST /api/admin/mirror/replay': { expected: forAnybody(404), request: () => ({ json: { all: true } }) },
-  'GET /api/former-slugs/:slug': { expected: forSignedIn(404), request: () => ({ params: { slug: 'nobody-had-it' } }) },
+  'GET /api/former-slugs/:slug': { expected: forSignedIn(200), request: () => ({ params: { slug: 'nobody-had-it' } }) },
   'GET /api/ready': { expected: forAnybody(200) },
   'GET /api/orgs/:slug': { expected: forMembers() },
   'GET /api/orgs/:slug/activity': { expected: forMembers() },
