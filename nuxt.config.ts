@@ -97,6 +97,8 @@ export default defineNuxtConfig({
     public: {
       appUrl: 'http://localhost:3000',
       clerk: { publishableKey: '', proxyUrl: '' },
+      /** Whether people may also work outside of every organization; Clerk's "Membership required" is off then. */
+      personalAccounts: false,
     },
   },
 

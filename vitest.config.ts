@@ -66,7 +66,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'server-postgres',
-          include: ['tests/server/{orgs,members,invitations,webhooks,events,roles}.test.ts', 'tests/server/postgres/*.test.ts'],
+          include: ['tests/server/{orgs,members,invitations,webhooks,events,roles,settings,enterprise}.test.ts', 'tests/server/postgres/*.test.ts'],
           environment: 'node',
           globalSetup: ['tests/support/postgres-setup.ts'],
           setupFiles: ['tests/support/postgres-env.ts'],

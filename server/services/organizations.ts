@@ -72,5 +72,5 @@ export async function deleteOrganization({ db, clerk }: { db: Database, clerk: C
 
 /** The slug by now of an organization of the person's which once had another one; null where none had, as for those of others. */
 export async function findRenamed(db: Database, userId: string, slug: string): Promise<FormerSlug> {
-  return { slug: await findFormerSlug(db, userId, slug) ?? null }
+  return { slug: await db.write(tx => findFormerSlug(tx, userId, slug)) ?? null }
 }

@@ -1,4 +1,5 @@
-import { signInOnPage } from '../support/people.ts'
+import { startApp } from '../support/app.ts'
+import { expectOverview, signInOnPage } from '../support/people.ts'
 import { expect, test } from './fixtures.ts'
 
 test('a person sees their organizations, joins one they were invited to, and leaves another', async ({ app, page }) => {
@@ -41,4 +42,27 @@ test('a person changes their own name in Clerk\'s profile', async ({ app, page }
   await page.getByLabel('First name').fill('Anna')
   await page.getByRole('button', { name: 'Save' }).click()
   await expect.poll(async () => (await app.make.client.users.getUser(person.id)).firstName).toBe('Anna')
+})
+
+test('where membership is optional, a person works on their own, and comes back to an organization', async ({ browser, guard }) => {
+  const app = await startApp({ clerk: { settings: { organizations: { membershipRequired: false } } }, env: { NUXT_PUBLIC_PERSONAL_ACCOUNTS: 'true' } })
+  try {
+    const page = await (await browser.newContext({ baseURL: app.url })).newPage()
+    guard.watch(page)
+    const person = await app.make.person('Ann', 'Admin')
+    const organization = await app.make.organization(person, 'Optional')
+    await signInOnPage(page, person, `/orgs/${organization.slug}`)
+    await expectOverview(page, organization)
+    await page.getByRole('button', { name: 'Open organization switcher' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: /Personal account/ }).click()
+    await expect(page).toHaveURL(`${app.url}/me`)
+    await expect(page.getByText('You are working outside of every organization.')).toBeVisible()
+    await page.getByRole('link', { name: 'Optional' }).click()
+    await expectOverview(page, organization)
+    await page.goto('/me')
+    await page.getByRole('button', { name: 'Work on my own' }).click()
+    await expect(page.getByText('You are working outside of every organization.')).toBeVisible()
+    await page.context().close()
+  }
+  finally { await app.close() }
 })

@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Browser, chromium } from '@playwright/test'
+import { acceptSuggestion } from '../../clerk-local/domain/domains/suggestions.ts'
 import { launchOptions } from '../../scripts/lib/browser.ts'
 import { startApp, type TestApp } from '../support/app.ts'
 import { signInOnPage } from '../support/people.ts'
@@ -35,11 +36,18 @@ const pages: [name: string, who: { email: string } | null, path: string][] = [
   ['overview-notice', bob, '/orgs/acme/single-sign-on'],
   ['single-sign-on', cleo, '/orgs/beta/single-sign-on'],
   ['settings', ada, '/orgs/acme/settings'],
+  ['settings-profile', ada, '/orgs/acme/settings/profile'],
+  ['domains', ada, '/orgs/acme/domains'],
+  ['requests', ada, '/orgs/acme/requests'],
+  ['member', ada, '/orgs/acme/members?member=:grace'],
+  ['me', ada, '/me'],
+  ['me-profile', ada, '/me/profile'],
+  ['accept-revoked', null, '/invitations/accept?problem=organization_invitation_revoked_code'],
   ['not-found', ada, '/no-such-page'],
 ]
 
 /** Something to see: people who joined, invitations that wait, a connection to an identity provider. */
-async function furnish({ make: { client, plan }, fetchAs }: TestApp) {
+async function furnish({ clerk, make: { client, plan }, fetchAs }: TestApp) {
   const { data: [acme] } = await client.organizations.getOrganizationList({ query: 'acme' })
   for (const [firstName, lastName] of [['Grace', 'Hopper'], ['Edsger', 'Dijkstra'], ['Barbara', 'Liskov']] as const) {
     const user = await client.users.createUser({ emailAddress: [`${firstName.toLowerCase()}+clerk_test@example.com`], firstName, lastName, skipPasswordRequirement: true })
@@ -47,6 +55,13 @@ async function furnish({ make: { client, plan }, fetchAs }: TestApp) {
   }
   for (const name of ['margaret', 'tony']) await fetchAs(ada, '/api/orgs/acme/invitations', { organizationId: acme?.id, json: { emailAddress: `${name}@example.com`, role: 'org:member' } })
 
+  if (acme) {
+    await client.organizations.createOrganizationDomain({ organizationId: acme.id, name: 'acme.test', enrollmentMode: 'automatic_suggestion', verified: true })
+    await client.organizations.createOrganizationDomain({ organizationId: acme.id, name: 'acme-labs.test', enrollmentMode: 'manual_invitation', verified: false })
+    for (const [firstName, lastName] of [['Kim', 'Ito'], ['Lou', 'Reyes']] as const) await client.users.createUser({ emailAddress: [`${firstName.toLowerCase()}@acme.test`], firstName, lastName, skipPasswordRequirement: true })
+    const [suggestion] = clerk.store.suggestions.by('organizationId', acme.id)
+    if (suggestion) acceptSuggestion(clerk.ctx, suggestion.userId, suggestion.id)
+  }
   for (const name of ['Website relaunch', 'Customer research', 'ISO 27001']) await fetchAs(ada, '/api/orgs/acme/projects', { organizationId: acme?.id, json: { name } })
 
   const { data: [beta] } = await client.organizations.getOrganizationList({ query: 'beta' })
@@ -70,7 +85,7 @@ async function take(browser: Browser, app: TestApp, colorScheme: 'light' | 'dark
     if (process.argv[2] && !name.startsWith(process.argv[2])) continue
     const page = seats.get(who) ?? await context(who)
     seats.set(who, page)
-    await page.goto(path)
+    await page.goto(path.replace(':grace', () => app.clerk.store.userByEmail('grace+clerk_test@example.com')?.id ?? ''))
     await untilQuiet(page)
     await page.waitForTimeout(1500)
     await page.screenshot({ path: join(folder, `${name}-${colorScheme}-${width}.png`) })

@@ -72,7 +72,7 @@ describe('followEvents', () => {
 describe('the keys of changes', () => {
   it('are those that show them, once each', () => {
     const change = { userId: null }, activity = ['org:acme:activity', 'org:acme:activity-log', 'org:acme:overview']
-    expect(changedKeys('acme', [{ ...change, kind: 'members' }, { ...change, kind: 'members' }])).toEqual(['org:acme', 'org:acme:members', 'org:acme:member', ...activity])
+    expect(changedKeys('acme', [{ ...change, kind: 'members' }, { ...change, kind: 'members' }])).toEqual(['org:acme', 'org:acme:members', 'org:acme:member', 'org:acme:member-profile', 'org:acme:requests', ...activity])
     expect(changedKeys('acme', [{ ...change, kind: 'organization' }, { ...change, kind: 'invitations' }])).toEqual(['org:acme', 'org:acme:metadata', ...activity, 'org:acme:invitations'])
     expect(allKeys('acme')[0]).toBe('org:acme')
   })

@@ -51,7 +51,7 @@ describe('a list of members', () => {
       }
     })
     const { data: [first], nextCursor } = await listMembers(db, 'org_a', { limit: 1, sort: 'name' })
-    expect(Object.keys(first!).sort()).toEqual(['createdAt', 'firstName', 'id', 'identifier', 'imageUrl', 'lastName', 'role', 'roleName', 'updatedAt', 'userId'])
+    expect(Object.keys(first!).sort()).toEqual(['connection', 'createdAt', 'firstName', 'id', 'identifier', 'imageUrl', 'lastName', 'role', 'roleName', 'updatedAt', 'userId'])
     await expect(listMembers(db, 'org_a', { limit: 1, sort: 'newest', cursor: nextCursor! })).rejects.toThrow(InvalidCursorError)
   })
 })

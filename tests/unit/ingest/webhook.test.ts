@@ -23,7 +23,7 @@ describe('an accepted delivery', () => {
     expect(await findOrganization(db, 'acme')).toMatchObject({ id: 'org_acme', filledAt: null })
     expect((await listMembers(db, 'org_acme', { limit: 5 })).data).toEqual([{
       id: 'orgmem_ada', userId: 'user_ada', role: 'org:admin', roleName: 'Admin', identifier: 'ada@example.com', firstName: 'Ada', lastName: 'Lovelace',
-      imageUrl: 'https://img.clerk.com/ada', createdAt: 1_700_000_000_000, updatedAt: 1_700_000_000_000,
+      imageUrl: 'https://img.clerk.com/ada', createdAt: 1_700_000_000_000, updatedAt: 1_700_000_000_000, connection: null,
     }])
   })
 
