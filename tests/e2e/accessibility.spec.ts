@@ -45,6 +45,10 @@ for (const [colorScheme, width] of [['light', 1280], ['dark', 390]] as const) {
           await open(page, scene)
           await expect(page.getByRole('dialog').first(), component).toBeVisible()
           expect.soft(await findings(page), component).toEqual([])
+          await page.keyboard.press('Escape')
+          await expect(page.getByRole('dialog'), component).toHaveCount(0)
+          // Who works with the keyboard goes on where they were. The palette opens from anywhere.
+          if (component !== 'components/app/Palette.vue') await expect.soft(page.locator(':focus'), `focus after ${component}`).toHaveCount(1)
         }
       }
     })
