@@ -78,11 +78,11 @@ test('an address that is no page says so', async ({ page, guard }) => {
 
 test('the switcher works with the keyboard alone, and gives the focus back', async ({ app, page }) => {
   const person = await app.make.person('Kay')
-  const [first, second] = [await app.make.organization(person, 'First'), await app.make.organization(person, 'Second')]
+  const [first, second] = [await app.make.organization(person, 'Alpha'), await app.make.organization(person, 'Beta')]
   await signInOnPage(page, person, `/orgs/${first.slug}`)
   await expectOverview(page, first)
   const switcher = page.getByRole('button', { name: 'Open organization switcher' })
-  await expect(switcher).toContainText('First')
+  await expect(switcher).toContainText('Alpha')
   await switcher.focus()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('dialog')).toBeVisible()
@@ -90,7 +90,7 @@ test('the switcher works with the keyboard alone, and gives the focus back', asy
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(switcher).toBeFocused()
   await page.keyboard.press('Enter')
-  const target = page.getByRole('dialog').getByRole('button', { name: /Second/ })
+  const target = page.getByRole('dialog').getByRole('button', { name: /Beta/ })
   await expect(target).toBeVisible()
   for (let presses = 0; presses < 10 && !await target.evaluate(element => element === document.activeElement); presses++) await page.keyboard.press('Tab')
   await expect(target).toBeFocused()
