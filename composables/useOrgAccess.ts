@@ -20,6 +20,13 @@ export function useOrgAccess(key: string): (requirement: Requirement) => Promise
   const event = useRequestEvent()
   const { orgFetch } = useOrgFetch(key)
   const { data } = useNuxtData<OrgContext>(dataKeys.org(key))
+  const { payload } = useNuxtApp()
+
+  /** For the page that comes: where it stood before, Nuxt's ref may be what is left of that, and new ones begin with the payload. */
+  function keep(context: OrgContext) {
+    data.value = context
+    payload.data[dataKeys.org(key)] = context
+  }
 
   async function load(): Promise<OrgContext | NoContext> {
     const context = event
@@ -29,13 +36,15 @@ export function useOrgAccess(key: string): (requirement: Requirement) => Promise
           if (code) return code
           throw error
         })
-    if (typeof context !== 'string') data.value = context
+    if (typeof context !== 'string') keep(context)
     return context
   }
 
   return async (requirement) => {
     const known = data.value && decide(data.value, requirement)
-    return known?.allowed ? known : decide(await load(), requirement)
+    if (!data.value || !known?.allowed) return decide(await load(), requirement)
+    keep(data.value)
+    return known
   }
 }
 

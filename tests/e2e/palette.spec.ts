@@ -15,7 +15,8 @@ test('by keyboard: to a page, an act, a member and another organization', async 
       await expect(palette).toBeVisible({ timeout: 1000 })
     }).toPass()
     await page.keyboard.type(words)
-    await expect(palette.getByRole('option', { name: option }).first()).toBeVisible()
+    // What Enter takes is what is lit up, and that follows what is typed a moment later.
+    await expect(palette.getByRole('option', { name: option }).first()).toHaveAttribute('data-highlighted', '')
     await page.keyboard.press('Enter')
   }
 

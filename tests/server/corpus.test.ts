@@ -173,6 +173,9 @@ const raw = (line: string, headers: string[]) => new Promise<Answer>((resolve, r
 })
 
 it('no request line is a fault, a bypass or a way to another host', async () => {
+  // An admin may delete their organization, and some of these lines say so: not by Clerk's settings.
+  await app.make.client.organizations.updateOrganization(ours.id, { adminDeleteEnabled: false })
+  await app.clerk.webhooks.settled()
   const before = await state()
   const sent = requestLines.flatMap(line => ['GET', 'POST', 'DELETE', 'TRACE'].flatMap(method => actors.flatMap(actor => (method === 'GET' ? [false, true] : [false]).map(isDocument => ({ line, method, actor, isDocument })))))
   expect(await all(sent, async ({ line, method, actor, isDocument }) => {

@@ -69,7 +69,7 @@ describe('GET /api/orgs/:slug/enterprise-connections', () => {
     const list = async () => (await get<Page<EnterpriseConnection>>('/enterprise-connections')).data
     await waitFor('the connection', async () => (await list()).length === 1)
     app.clerk.faults.add({ kind: 'error', api: 'backend', status: 503 })
-    expect(await list()).toEqual([{ id: expect.stringMatching(/^entconn_/), name: 'Okta', provider: 'saml_okta', domains: [domain], active: false, createdAt: expect.any(Number) }])
+    expect(await list()).toEqual([{ id: expect.stringMatching(/^entconn_/), name: 'Okta', provider: 'saml_okta', domains: [domain], active: false, createdAt: expect.any(Number), deletedAt: null, membersCount: 0, lastSignInAt: null }])
   })
 })
 
