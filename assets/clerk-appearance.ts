@@ -37,3 +37,8 @@ export const clerkAppearance = {
     userButtonOuterIdentifier: { padding: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   },
 }
+
+const full = { width: '100%', maxWidth: 'none' }
+
+/** For a component of Clerk's that takes the whole width of its page. The page has the title. */
+export const fullWidth = { elements: { rootBox: full, cardBox: full, navbar: { '& h1': { fontSize: '1rem' } } } }

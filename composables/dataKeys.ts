@@ -21,6 +21,9 @@ export const dataKeys = {
   apiKeys: (slug: string) => `org:${slug}:api-keys`,
 } as const
 
+/** Of the person's own memberships and invitations, which belong to no organization. */
+export const myOrganizationsKey = 'me:organizations'
+
 type KeyName = keyof typeof dataKeys
 
 /** Whatever happens is in the activity, and counts in the overview. */

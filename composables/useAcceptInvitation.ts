@@ -34,6 +34,7 @@ export function useAcceptInvitation() {
   const clerk = useClerk()
   const loadedClerk = useLoadedClerk()
   const { user } = useUser()
+  const session = useSessionFacts()
   const problem = typeof route.query.problem === 'string' ? route.query.problem : null
   const state = ref<AcceptState>(problem === null ? 'working' : refusals[problem] ?? 'broken')
 
@@ -77,14 +78,16 @@ export function useAcceptInvitation() {
     try {
       const kept = await takeTicket()
       // Clerk comes here in the middle of signing in; the organization can be opened when that is over.
-      if (isComplete) watch(user, ready => ready && void openNewest().catch(() => state.value = 'failed'), { immediate: true })
+      if (isComplete && !session().userId) await navigateTo({ path: '/sign-in', query: { redirect_url: COMPLETE } }, { replace: true })
+      else if (isComplete) watch(user, ready => ready && void openNewest().catch(() => state.value = 'failed'), { immediate: true })
       else if (kept) await use(kept)
       else state.value = 'broken'
     }
     catch (error) {
       const code = (error as { errors?: { code: string }[] }).errors?.[0]?.code
-      if (code === undefined) state.value = 'failed'
-      else ended(refusals[code] ?? 'failed')
+      const refusal = code === undefined ? undefined : refusals[code]
+      if (refusal) ended(refusal)
+      else state.value = 'failed'
     }
   }
 

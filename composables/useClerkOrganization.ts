@@ -5,13 +5,11 @@
  * @returns a function that answers the resource; it throws when clerk-js didn't load, or the person isn't a member
  */
 export function useClerkOrganization() {
-  const loadedClerk = useLoadedClerk()
+  const requiredClerk = useRequiredClerk()
   const context = useLoadedOrg()
   return async () => {
     const { id } = context.value.org
-    const session = await loadedClerk().then(clerk => clerk && sessionOf(clerk))
-    const found = session?.user?.organizationMemberships.find(({ organization }) => organization.id === id)?.organization
-    if (!found) throw createError({ status: 503, data: { code: 'clerk_unavailable' } })
-    return found
+    const { user } = await requiredClerk()
+    return orGone(user.organizationMemberships.find(({ organization }) => organization.id === id)).organization
   }
 }

@@ -18,3 +18,20 @@ export function useLoadedClerk() {
     return clerk.value?.loaded ? clerk.value : null
   }
 }
+
+/** `useLoadedClerk()` for what can't be done without: it throws `clerk_unavailable` when clerk-js doesn't come, or has no session. */
+export function useRequiredClerk() {
+  const loadedClerk = useLoadedClerk()
+  return async () => {
+    const clerk = await loadedClerk()
+    const user = clerk && sessionOf(clerk)?.user
+    if (!user) throw createError({ status: 503, data: { code: 'clerk_unavailable' } })
+    return { clerk, user }
+  }
+}
+
+/** What clerk-js found, or `not_found`: it was answered, taken back or removed by somebody else meanwhile. */
+export function orGone<T>(found: T | undefined): T {
+  if (found === undefined) throw createError({ status: 404, data: { code: 'not_found' } })
+  return found
+}

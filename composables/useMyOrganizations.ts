@@ -19,15 +19,9 @@ const shown = ({ id, name, imageUrl, slug }: PublicOrganization) => ({ name, ima
  *   and `leave`. All acts reject with what clerk-js threw
  */
 export function useMyOrganizations() {
-  const loadedClerk = useLoadedClerk()
-  async function user() {
-    const clerk = await loadedClerk()
-    const me = clerk && sessionOf(clerk)?.user
-    if (!me) throw createError({ status: 503, data: { code: 'clerk_unavailable' } })
-    return me
-  }
-  const list = useAsyncData('me:organizations', async () => {
-    const me = await user()
+  const requiredClerk = useRequiredClerk()
+  const list = useAsyncData(myOrganizationsKey, async () => {
+    const { user: me } = await requiredClerk()
     const [memberships, invitations, suggestions] = await Promise.all([
       me.getOrganizationMemberships(ALL), me.getOrganizationInvitations({ ...ALL, status: 'pending' }), me.getOrganizationSuggestions({ ...ALL, status: ['pending', 'accepted'] }),
     ])
@@ -41,19 +35,19 @@ export function useMyOrganizations() {
   }, { server: false })
 
   async function accept({ id, organizationId, kind, slug }: Joinable): Promise<string | null> {
-    const me = await user()
+    const { clerk, user: me } = await requiredClerk()
     if (kind !== 'invitation') {
-      await (await me.getOrganizationSuggestions({ ...ALL, status: 'pending' })).data.find(one => one.id === id)?.accept()
+      await orGone((await me.getOrganizationSuggestions({ ...ALL, status: 'pending' })).data.find(one => one.id === id)).accept()
       await list.refresh()
       return null
     }
-    await (await me.getOrganizationInvitations({ ...ALL, status: 'pending' })).data.find(one => one.id === id)?.accept()
+    await orGone((await me.getOrganizationInvitations({ ...ALL, status: 'pending' })).data.find(one => one.id === id)).accept()
     // Also ends the task of a session that has no organization, which a person has who left their last one.
-    await (await loadedClerk())?.setActive({ organization: organizationId })
+    await clerk.setActive({ organization: organizationId })
     return slug
   }
   async function leave(organizationId: string): Promise<void> {
-    const me = await user()
+    const { user: me } = await requiredClerk()
     await me.leaveOrganization(organizationId)
     await me.reload()
     await list.refresh()

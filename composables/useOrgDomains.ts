@@ -23,7 +23,6 @@ export function useOrgDomains() {
   }
   async function settle() {
     list.data.value = await orgFetch<Page<Domain>>('/domains', { query: { fresh: 'true' } })
-    await count()
   }
   // Only a number beside the list: nothing is said where it can't be had.
   onMounted(() => watch(list.data, () => void count().catch(() => undefined), { immediate: true }))

@@ -15,6 +15,6 @@ export function useOrgMemberProfile(userId: MaybeRefOrGetter<string>) {
     ])
     return { ...profile, acts: activity.data }
   }, { permission: 'org:sys_memberships:manage' }, { server: false })
-  watch(() => toValue(userId), () => list.refresh({ dedupe: 'cancel' }))
+  watch(() => toValue(userId), id => id && list.refresh({ dedupe: 'cancel' }))
   return list
 }

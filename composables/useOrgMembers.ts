@@ -13,7 +13,7 @@ interface MembersOptions {
  * @param options.query - search words; a change asks again and keeps the old rows until the answer is there
  * @param options.role - a role's key: only its holders
  * @param options.sort - one of `memberSorts`; the newest first unless told
- * @returns what `useOrgList` does, `filter`, the query that stands for the options, and the acts `changeRole`, `remove`, `actOnMany` and `leave`, which show at once and are taken back when they
+ * @returns what `useOrgList` does, `filter`, the query that stands for the options, and the acts `changeRole`, `remove` and `actOnMany`, which show at once and are taken back when they
  *   fail. All acts reject with FetchError
  */
 export function useOrgMembers({ query = '', role = '', sort = '' }: MembersOptions = {}) {
@@ -53,11 +53,5 @@ export function useOrgMembers({ query = '', role = '', sort = '' }: MembersOptio
     return outcomes
   }
 
-  async function leave(): Promise<void> {
-    await orgFetch('/members/me', { method: 'DELETE' })
-    // A document load, because clerk-js still believes in the membership.
-    await navigateTo({ path: '/orgs', query: { notice: 'left' } }, { external: true })
-  }
-
-  return { ...list, filter, changeRole, remove, actOnMany, leave }
+  return { ...list, filter, changeRole, remove, actOnMany }
 }

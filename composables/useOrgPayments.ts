@@ -8,10 +8,9 @@ const PAGE = 12
 export function useOrgPayments() {
   const { slug } = useOrgFetch()
   const context = useLoadedOrg()
-  const loadedClerk = useLoadedClerk()
+  const requiredClerk = useRequiredClerk()
   return useOrgData(dataKeys.payments(slug), async () => {
-    const clerk = await loadedClerk()
-    if (!clerk) throw createError({ status: 503, data: { code: 'clerk_unavailable' } })
+    const { clerk } = await requiredClerk()
     const { data } = await clerk.billing.getPaymentAttempts({ orgId: context.value.org.id, initialPage: 1, pageSize: PAGE })
     return data.map(({ id, amount, status, paidAt, failedAt, updatedAt }): Payment =>
       ({ id, at: (paidAt ?? failedAt ?? updatedAt).getTime(), amount: `${amount.currencySymbol}${amount.amountFormatted}`, status }))

@@ -26,7 +26,7 @@ export function useOrgRequests() {
     const before = list.data.value
     const shown = before && { data: before.data.filter(one => one.id !== id), totalCount: before.totalCount - 1 }
     list.data.value = shown
-    try { await (await pending()).data.find(one => one.id === id)?.[verb]() }
+    try { await orGone((await pending()).data.find(one => one.id === id))[verb]() }
     catch (failure) {
       if (list.data.value === shown) list.data.value = before
       throw failure

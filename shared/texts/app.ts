@@ -7,8 +7,6 @@ export const app = {
 /** Buttons and lines that many places share. */
 export const actions = {
   cancel: 'Cancel',
-  back: 'Back',
-  close: 'Close',
   retry: 'Try again',
   signIn: 'Sign in',
   signUp: 'Create an account',

@@ -18,5 +18,4 @@ export const metadata = {
   notObject: 'Write an object: { "key": "value" }.',
   holdsNull: 'null can’t be kept: take the key out to remove it.',
   tooLarge: 'Clerk keeps 8 KB at most.',
-  back: 'Settings',
 } as const

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { TestApp } from '../support/app.ts'
-import { type TestPerson, unique } from '../support/builders.ts'
+import { unique } from '../support/builders.ts'
 import { expectOverview, signInOnPage } from '../support/people.ts'
 import { testPassword } from '../support/session.ts'
 import { waitFor } from '../support/wait.ts'
@@ -93,7 +93,7 @@ test('revoked: it says so, from the mail and from a page that was opened before'
 })
 
 test('expired: it says so', async ({ app, page }) => {
-  const guest = await app.make.person('Gail', 'Guest') satisfies TestPerson
+  const guest = await app.make.person('Gail', 'Guest')
   const { id, link } = await invite(app, guest.email)
   app.clerk.store.invitations.update(id, { expiresAt: Date.now() - 1000 })
   await open(page, link)
@@ -106,4 +106,9 @@ test('nonsense: it says so', async ({ page, guard }) => {
   await open(page, '/invitations/accept?__clerk_status=sign_in&__clerk_ticket=nonsense')
   await expect(page.getByText('This link doesn’t open an invitation')).toBeVisible()
   await withoutTicket(page)
+})
+
+test('come back after signing in, but signed out meanwhile: it leads to sign-in once more', async ({ page }) => {
+  await page.goto('/invitations/accept?__clerk_status=complete')
+  await expect(page).toHaveURL(/\/sign-in\?redirect_url=/)
 })

@@ -80,6 +80,15 @@ test('a change of how people join asks what becomes of those who wait; a request
   await app.clerk.webhooks.settled()
   const path = `/orgs/${organization.slug}`
   await signInOnPage(page, admin, `${path}/requests`)
+  await test.step('somebody else has answered meanwhile', async () => {
+    await expect(page.getByRole('button', { name: 'Accept Kim Lee' })).toBeVisible()
+    const [request] = app.clerk.store.membershipRequests.by('organizationId', organization.id)
+    app.clerk.store.membershipRequests.update(request!.id, { status: 'rejected' })
+    await page.getByRole('button', { name: 'Accept Kim Lee' }).click()
+    await expect(page.getByText('The request was not accepted').first()).toBeVisible()
+    app.clerk.store.membershipRequests.update(request!.id, { status: 'pending' })
+    await page.reload()
+  })
   await page.getByRole('button', { name: 'Reject Kim Lee' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Reject' }).click()
   await expect(page.getByText('Nobody asks to join')).toBeVisible()

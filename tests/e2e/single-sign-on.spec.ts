@@ -1,6 +1,5 @@
-import { joinOrganization, linkAccount } from '../../clerk-local/domain/enterprise/accounts.ts'
-import { createConnection } from '../../clerk-local/domain/enterprise/connections/connections.ts'
 import { unique } from '../support/builders.ts'
+import { comeThroughConnection } from '../support/enterprise.ts'
 import { signInOnPage } from '../support/people.ts'
 import { expect, test } from './fixtures.ts'
 
@@ -9,11 +8,8 @@ test('an admin sees connections with who came through them, marked members, and 
   const organization = await app.make.organization(admin, 'Connected', { seats: 50 })
   app.make.plan(organization, 'business')
   const domain = `${unique('company')}.test`
-  const user = await app.make.client.users.createUser({ emailAddress: [`fay@${domain}`], firstName: 'Fay', lastName: 'Wong', skipPasswordRequirement: true })
   await app.make.client.organizations.createOrganizationDomain({ organizationId: organization.id, name: domain, enrollmentMode: 'manual_invitation', verified: false })
-  const connection = createConnection(app.clerk.ctx, { name: 'Company Login', domains: [domain], organizationId: organization.id, active: true, provider: 'saml_okta', saml: { idpMetadataUrl: 'http://127.0.0.1/idp' }, oidc: {} })
-  linkAccount(app.clerk.ctx, connection, app.clerk.store.users.get(user.id)!, { providerUserId: unique('idp'), emailAddress: `fay@${domain}`, firstName: null, lastName: null })
-  joinOrganization(app.clerk.ctx, connection, user.id)
+  const { user, connection } = await comeThroughConnection(app, organization, { name: 'Company Login', domain })
   await app.clerk.webhooks.settled()
 
   await signInOnPage(page, admin, `/orgs/${organization.slug}/single-sign-on`)

@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createConnection } from '../../clerk-local/domain/enterprise/connections/connections.ts'
 import { acceptInvitation } from '../../clerk-local/domain/organizations/invitations.ts'
-import { joinOrganization, linkAccount } from '../../clerk-local/domain/enterprise/accounts.ts'
 import type { Page } from '../../shared/schemas/common'
 import type { Domain } from '../../shared/schemas/domain'
 import type { EnterpriseConnection } from '../../shared/schemas/enterprise-connection'
 import type { Member, MemberProfile } from '../../shared/schemas/member'
 import { startApp, type TestApp } from '../support/app.ts'
 import { unique } from '../support/builders.ts'
+import { comeThroughConnection } from '../support/enterprise.ts'
 import { waitFor } from '../support/wait.ts'
 
 let app: TestApp
@@ -19,12 +18,7 @@ async function company() {
   const admin = await app.make.person('Ann', 'Admin')
   const organization = await app.make.organization(admin, 'Connected', { seats: 50 })
   app.make.plan(organization, 'business')
-  const domain = `${unique('company')}.test`
-  const connection = createConnection(app.clerk.ctx, { name: 'Company Login', domains: [domain], organizationId: organization.id, active: true, provider: 'saml_okta', saml: { idpMetadataUrl: 'http://127.0.0.1/idp' }, oidc: {} })
-  const user = await app.make.client.users.createUser({ emailAddress: [`fay@${domain}`], firstName: 'Fay', lastName: 'Wong', skipPasswordRequirement: true })
-  const stored = app.clerk.store.users.get(user.id)!
-  linkAccount(app.clerk.ctx, connection, stored, { providerUserId: unique('idp'), emailAddress: `fay@${domain}`, firstName: null, lastName: null })
-  joinOrganization(app.clerk.ctx, connection, user.id)
+  const { user, connection } = await comeThroughConnection(app, organization, { name: 'Company Login', domain: `${unique('company')}.test` })
   await app.clerk.webhooks.settled()
   const get = async <T>(path: string): Promise<T> => await (await app.fetchAs(admin, `/api/orgs/${organization.slug}${path}`)).json() as T
   const connections = async () => (await get<Page<EnterpriseConnection>>('/enterprise-connections')).data

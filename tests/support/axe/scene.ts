@@ -1,8 +1,7 @@
-import { joinOrganization, linkAccount } from '../../../clerk-local/domain/enterprise/accounts.ts'
-import { createConnection } from '../../../clerk-local/domain/enterprise/connections/connections.ts'
 import { acceptSuggestion } from '../../../clerk-local/domain/domains/suggestions.ts'
 import type { TestApp } from '../app.ts'
 import { type TestPerson, unique } from '../builders.ts'
+import { comeThroughConnection } from '../enterprise.ts'
 
 /** An organization in which every list has something: names that are too long, and names that run from right to left. */
 export interface AxeScene { admin: TestPerson, slug: string, memberId: string, domain: string }
@@ -27,11 +26,7 @@ export async function axeScene(app: TestApp): Promise<AxeScene> {
   const [suggestion] = app.clerk.store.suggestions.by('organizationId', organization.id)
   if (suggestion) acceptSuggestion(app.clerk.ctx, suggestion.userId, suggestion.id)
 
-  const user = await make.client.users.createUser({ emailAddress: [`fay@${company}`], firstName: 'Fay', lastName: 'Wong', skipPasswordRequirement: true })
-  const connection = createConnection(app.clerk.ctx, { name: LONG, domains: [company], organizationId: organization.id, active: true, provider: 'saml_okta', saml: { idpMetadataUrl: 'http://127.0.0.1/idp' }, oidc: {} })
-  const account = app.clerk.store.users.get(user.id)
-  if (account) linkAccount(app.clerk.ctx, connection, account, { providerUserId: unique('idp'), emailAddress: `fay@${company}`, firstName: null, lastName: null })
-  joinOrganization(app.clerk.ctx, connection, user.id)
+  await comeThroughConnection(app, organization, { name: LONG, domain: company })
 
   for (const name of [LONG, RIGHT_TO_LEFT]) await own('/projects', { name })
   await own('/invitations', { emailAddress: `${'long-address-'.repeat(4)}@example.com`, role: 'org:member' })
