@@ -18,7 +18,7 @@ const roomsRule = {
 
 export default createConfigForNuxt({
   features: { stylistic: { indent: 2, semi: false, quotes: 'single', braceStyle: 'stroustrup' }, typescript: { strict: true } },
-  dirs: { src: ['.'], root: ['.'], pages: ['pages'], layouts: ['layouts'], components: ['components'], composables: ['composables'], plugins: ['plugins'], middleware: ['middleware'], modules: ['modules'], servers: ['server'] },
+  dirs: { src: ['.'], root: ['.'], pages: ['pages', 'examples/extend/pages'], layouts: ['layouts'], components: ['components'], composables: ['composables'], plugins: ['plugins'], middleware: ['middleware'], modules: ['modules'], servers: ['server'] },
 }).append(
   { ignores: ['.nuxt/**', '.output/**', '.data/**', 'node_modules/**', 'coverage/**', 'test-results/**', 'playwright-report/**', 'db/migrations/*/index.ts', '**/*.d.ts'] },
   {

@@ -3,23 +3,41 @@ import type { NitroOptions } from 'nitropack/types'
 
 import { clerkAppearance } from './assets/clerk-appearance'
 
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+// Apps that extend this one have their own, in which names such as `#policy` mean something else.
+const exclude = { exclude: ['../examples'] }
+const withoutExamples = { tsConfig: exclude, nodeTsConfig: exclude, sharedTsConfig: exclude }
+
 /** The one Nuxt configuration. Values that differ per deployment come from NUXT_* variables (see .env.example). */
 export default defineNuxtConfig({
   compatibilityDate: '2026-11-01',
   srcDir: '.',
   serverDir: 'server',
 
+  // `#policy`, `#texts` and `#tables`: an app that extends this one puts files of its own in their place.
+  alias: {
+    '#policy': here('shared/policy/vocabulary.ts'),
+    '#texts': here('shared/texts/base.ts'),
+    '#tables': here('db/extension.ts'),
+    '#shared': here('shared'),
+    '#clerk-orgs': here('.'),
+  },
+
   modules: ['@nuxt/ui', '@pinia/nuxt', '@clerk/nuxt', 'nuxt-security', '@nuxt/eslint'],
 
   // Only our own names are auto-imported, and only in Vue code: server code imports what it uses.
-  imports: { dirs: ['composables', 'stores'] },
-  components: [{ path: '~/components', pathPrefix: true }],
+  imports: { dirs: ['composables/**', 'stores'] },
+  components: [{ path: here('components'), pathPrefix: true }],
   pinia: { storesDirs: ['stores'] },
 
-  css: ['~/assets/css/main.css'],
+  css: [here('assets/css/main.css')],
   ui: { fonts: false },
   icon: { provider: 'none', clientBundle: { scan: { globInclude: ['{components,composables,layouts,pages,shared}/**/*.{vue,ts}', '*.{vue,ts}'] }, sizeLimitKb: 512 }, serverBundle: 'local' },
   colorMode: { preference: 'system', fallback: 'light' },
+
+  // An app that extends this one has an ESLint configuration of its own, or none.
+  eslint: { config: { autoInit: false } },
 
   clerk: {
     skipServerMiddleware: true,
@@ -105,12 +123,13 @@ export default defineNuxtConfig({
   nitro: {
     // @clerk/nuxt reads the `#imports` module, so it stays; our server code names what it uses.
     imports: { autoImport: false },
+    typescript: { tsConfig: exclude },
     experimental: { tasks: true },
     // They look whether something is due: how often is a setting of the running app.
     scheduledTasks: { '*/10 * * * *': ['mirror:reconcile'], '43 * * * *': ['mirror:purge'] },
   },
 
-  typescript: { strict: true, typeCheck: false },
+  typescript: { strict: true, typeCheck: false, ...withoutExamples },
   telemetry: false,
   devtools: { enabled: true },
   app: {
@@ -128,8 +147,8 @@ export default defineNuxtConfig({
     // Our handler answers programs; browsers keep Nuxt's error page.
     'nitro:init': (nitro) => {
       const options = nitro.options as unknown as NitroOptions
-      options.errorHandler = [fileURLToPath(new URL('server/error.ts', import.meta.url)), ...[options.errorHandler].flat()]
+      options.errorHandler = [here('server/error.ts'), ...[options.errorHandler].flat()]
     },
   },
-  ignore: ['tests/**', 'clerk-local/**', 'docs/**', '.data/**', 'bench/**', 'scripts/**'],
+  ignore: ['tests/**', 'clerk-local/**', 'docs/**', '.data/**', 'bench/**', 'scripts/**', 'examples/**'],
 })

@@ -9,6 +9,8 @@ export default defineConfig({
   projects: [
     { name: 'app', testDir: 'tests/e2e' },
     { name: 'clerk-ui', testDir: 'tests/clerk-ui' },
+    // An app that extends this one, built in `scripts/test.ts`.
+    { name: 'examples', testDir: 'tests/examples' },
   ],
   outputDir: 'test-results',
   workers: 2,
@@ -24,7 +26,8 @@ export default defineConfig({
     timezoneId: 'America/New_York',
     locale: 'en-GB',
     contextOptions: { reducedMotion: 'reduce' },
-    trace: 'retain-on-failure',
+    // Recording doubles the time of a test: `--trace retain-on-failure` for the one that is looked at.
+    trace: 'off',
     screenshot: 'only-on-failure',
     launchOptions: launchOptions(),
   },

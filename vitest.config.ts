@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /** The app's aliases, for tests that run its files on plain Node. */
-const alias = { '#shared': at('shared'), '~~': at('.'), '@@': at('.'), '~': at('.'), '@': at('.') }
+const alias = { '#shared': at('shared'), '#clerk-orgs': at('.'), '~~': at('.'), '@@': at('.'), '~': at('.'), '@': at('.') }
 
 /** Loading Nuxt takes seconds: only runs that mount components pay for it. */
 const asked = process.argv.flatMap((arg, index, args) => arg === '--project' ? [args[index + 1]] : arg.startsWith('--project=') ? [arg.slice(10)] : [])
@@ -34,15 +34,15 @@ function mountedProject() {
 export default defineConfig({
   test: {
     projects: [
-      { resolve: { alias }, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], exclude: ['tests/unit/db/postgresql/**'], environment: 'node' } },
+      { resolve: { alias }, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], exclude: ['tests/unit/db/postgresql/**'], environment: 'node', testTimeout: 20_000 } },
       // What works on a database, again on PostgreSQL.
       {
         resolve: { alias },
         test: {
           name: 'unit-postgres',
-          include: ['tests/unit/db/*.test.ts', 'tests/unit/db/postgresql/*.test.ts', 'tests/unit/ingest/*.test.ts', 'tests/unit/services/live.test.ts'],
+          include: ['tests/unit/db/*.test.ts', 'tests/unit/db/postgresql/*.test.ts', 'tests/unit/ingest/**/*.test.ts', 'tests/unit/services/live.test.ts'],
           environment: 'node',
-          globalSetup: ['tests/support/postgres-setup.ts'],
+          globalSetup: ['tests/support/postgres/postgres-setup.ts'],
           testTimeout: 20_000,
         },
       },
@@ -60,16 +60,16 @@ export default defineConfig({
         },
       },
       // Against the production build: each file starts its own app and its own clerk-local.
-      { resolve: { alias }, test: { name: 'server', include: ['tests/server/*.test.ts'], environment: 'node', testTimeout: 30_000, hookTimeout: 60_000 } },
+      { resolve: { alias }, test: { name: 'server', include: ['tests/server/**/*.test.ts'], exclude: ['tests/server/postgres/**'], environment: 'node', testTimeout: 30_000, hookTimeout: 60_000 } },
       // Handlers and live events once more on PostgreSQL, and several processes that share it.
       {
         resolve: { alias },
         test: {
           name: 'server-postgres',
-          include: ['tests/server/{orgs,members,invitations,webhooks,events,roles,settings,enterprise}.test.ts', 'tests/server/postgres/*.test.ts'],
+          include: ['tests/server/*/{orgs,members,invitations,webhooks,events,roles,settings,enterprise}.test.ts', 'tests/server/postgres/*.test.ts'],
           environment: 'node',
-          globalSetup: ['tests/support/postgres-setup.ts'],
-          setupFiles: ['tests/support/postgres-env.ts'],
+          globalSetup: ['tests/support/postgres/postgres-setup.ts'],
+          setupFiles: ['tests/support/postgres/postgres-env.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

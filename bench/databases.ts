@@ -9,8 +9,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { copyDatabase, createDatabase, findMember, findMembership, listMembers, organizationSeats, type Database } from '../db'
 import { ingestWebhook } from '../server/ingest'
-import { asAdmin, createPostgresDatabase, startPostgres } from '../tests/support/postgres'
-import { event, newSecret, signed } from '../tests/unit/ingest/payloads'
+import { asAdmin, createPostgresDatabase, startPostgres } from '../tests/support/postgres/postgres'
+import { event, newSecret, signed } from '../tests/unit/ingest/fixtures/payloads'
 import { big, fill, id } from './databases/fill'
 
 const sizes = (process.env.BENCH_SIZES ?? '1000,100000,1000000').split(',').map(Number)

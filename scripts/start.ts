@@ -8,7 +8,8 @@ import { completeLoopbackEnv, type Env, isSet, localEnv, misnamedVariables, miss
 import { type ClerkLocalProcess, startClerkLocal } from './lib/clerk-local-process.ts'
 import { untilHealthy } from './lib/health.ts'
 
-const root = join(import.meta.dirname, '..')
+/** The app's folder: that of an app which extends this one, when it is started there. */
+const root = process.cwd()
 const server = join(root, '.output', 'server', 'index.mjs')
 
 function stop(message: string): never {

@@ -47,6 +47,8 @@ const browser = phase('browser', ['node', 'scripts/ensure-browser.ts'])
 phase('lint', ['eslint', '.', '--max-warnings=0'])
 phase('types', ['node', 'scripts/typecheck.ts'])
 const built = phase('build', ['nuxt', 'build', '--logLevel=silent'])
+  // Also shows that the app can be extended.
+  && phase('build of examples/extend', ['nuxt', 'build', 'examples/extend', '--logLevel=silent'])
 phase(built ? 'unit, clerk-local, server and mounted tests' : 'unit, clerk-local and mounted tests (no build: server tests not run)',
   vitest('unit', 'unit-postgres', 'clerk-local', 'nuxt', ...built ? ['server', 'server-postgres'] : []), report('vitest.json', vitestCounts))
 if (built && browser) phase('browser tests', ['playwright', 'test', '--reporter=list,json'], report('playwright.json', playwrightCounts))

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import { getRequestHeader, send, setResponseHeader, setResponseStatus, type H3Error, type H3Event } from 'h3'
 import type { ErrorData } from '../shared/errors'
-import { logDenied, logLine, requestFacts } from './utils/log'
+import { logDenied, logLine, requestFacts } from './utils/http/log'
 
 /** Statuses that say "you may not": each has a line in the log. */
 const denials = new Set([401, 402, 403, 404, 429])

@@ -1,4 +1,5 @@
-import { createInvitationSchema, MAX_ADDRESSES } from './schemas/invitation'
+import { createInvitationSchema } from './schemas/invitation'
+import { MAX_ADDRESSES } from './values'
 
 /** Why a row is not sent. */
 export type RowProblem = 'invalid' | 'duplicate' | 'unknown_role' | 'member' | 'invited' | 'no_seat'

@@ -1,6 +1,6 @@
 /** Browsers of one signed-in person: as many session tokens as are asked for, really signed by clerk-local. */
 import { issueSessionToken } from '../../clerk-local/domain/people/sessions/session-tokens.ts'
-import type { TestApp } from '../../tests/support/app.ts'
+import type { TestApp } from '../../tests/support/app/app.ts'
 
 /** Headers of a request with one token. */
 export type Headers = Record<string, string>

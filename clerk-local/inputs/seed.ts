@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { seedProblems } from '../seed/check.ts'
 import type { SeedInput } from '../seed/index.ts'
+import { extendDemo } from '../seed/extend.ts'
 import { type Seed, seedJsonSchema, seedSchema } from '../seed/schema.ts'
 import { InputError } from './error.ts'
 import { suggestion } from './nearest.ts'
@@ -11,8 +12,9 @@ const told = 10
 /** A seed whose form is right and whose names all lead somewhere, or an InputError that says what to mend and where. */
 export function parseSeed(input: unknown, source: string): Seed {
   const result = seedSchema.safeParse(input)
-  const problems = result.success ? seedProblems(result.data) : result.error.issues.flatMap(describe)
-  if (!problems.length) return result.data as Seed
+  const seed = result.data?.extends ? extendDemo(result.data) : result.data
+  const problems = seed ? seedProblems(seed) : result.error!.issues.flatMap(describe)
+  if (!problems.length) return seed!
   const lines = problems.slice(0, told).map(({ path, message }) => `${place(path)}: ${message}`)
   if (problems.length > told) lines.push(`and ${problems.length - told} more`)
   throw new InputError(`${source} is wrong at ${lines.length === 1 ? lines[0] : `${problems.length} places:\n  ${lines.join('\n  ')}`}`)

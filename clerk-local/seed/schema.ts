@@ -113,6 +113,7 @@ const organization = z.strictObject({
 /** What a seed file may hold; a key that is not here is an error. `seed.schema.json` is made from it. */
 export const seedSchema = z.strictObject({
   $schema: z.string().optional().describe('Where this schema is, for editors'),
+  extends: z.literal('demo').optional().describe('Everything here is added to the demo; a row of a known slug, key or address is merged with the demo\'s, whose lists grow'),
   features: z.array(feature).optional(),
   permissions: z.array(permission).optional(),
   plans: z.array(plan).optional(),

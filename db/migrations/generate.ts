@@ -8,14 +8,7 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-
-/** Forced, because the app's role owns the tables. A tenant's rows show in that tenant's reads and to the projection, which alone writes. */
-const guard = (table: string) => [
-  `ALTER TABLE "${table}" ENABLE ROW LEVEL SECURITY;`,
-  `ALTER TABLE "${table}" FORCE ROW LEVEL SECURITY;`,
-  `CREATE POLICY "tenant" ON "${table}" USING ("organization_id" = current_setting('app.organization_id', true) OR current_setting('app.mirror', true) = 'on') `
-  + 'WITH CHECK (current_setting(\'app.mirror\', true) = \'on\');',
-].join('\n')
+import { guardTenants } from './guard.ts'
 
 const dialects = {
   sqlite: (sql: string) => sql.replaceAll('`', '"').replace(/^\);$/gm, ') STRICT;'),
@@ -23,7 +16,7 @@ const dialects = {
     const tenants = [...sql.matchAll(/^CREATE TABLE "(\w+)" \(\n(?:\t.*\n)*?\t"organization_id" /gm)].map(match => match[1]!)
     const unguarded = tenants.filter(table => !sql.includes(`CREATE POLICY "tenant" ON "${table}"`))
     // Without the name of a schema, so that the search path decides.
-    return [sql.replaceAll('"public".', '').trimEnd(), ...unguarded.map(guard)].join('\n--> statement-breakpoint\n')
+    return [sql.replaceAll('"public".', '').trimEnd(), ...unguarded.map(guardTenants)].join('\n--> statement-breakpoint\n')
   },
 }
 

@@ -5,7 +5,7 @@ import type { Database, DatabaseInfo, DatabaseOptions } from '../types'
 import { createWriter } from '../writer'
 import { connect, failure, locationOf } from './connection'
 import { createListener } from './listener'
-import { migrate, schemaVersion } from './migrate'
+import { migrate, migrateExtension, schemaVersion } from './migrate'
 import { createReaders } from './readers'
 import { createTransactions } from './transactions'
 
@@ -26,6 +26,7 @@ async function prepare(url: string): Promise<DatabaseInfo> {
   try {
     await checkServer(client)
     await migrate(client)
+    await migrateExtension(client)
     return { location: locationOf(url), schemaVersion: await schemaVersion(client), journalMode: 'wal', synchronous: 'on' }
   }
   catch (error) { throw failure(client, error) }

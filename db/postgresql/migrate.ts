@@ -1,13 +1,14 @@
 import type pg from 'pg'
-import { refuseNewer, type Migration } from '../migrations/migration'
+import { extension } from '#tables'
+import { refuseNewer, type Extension, type Migration, type MigrationLog } from '../migrations/migration'
 import { migrations as allMigrations } from '../migrations/postgresql'
 
 /** What instances that start together wait for. */
 const MIGRATION_LOCK = 7_270_642
 
 /** Version of the schema in a database; 0 when it is empty. */
-export async function schemaVersion(client: pg.ClientBase): Promise<number> {
-  const { rows: [row] } = await client.query<{ version: number | null }>('select max(version) as version from schema_migrations')
+export async function schemaVersion(client: pg.ClientBase, log: MigrationLog = 'schema_migrations'): Promise<number> {
+  const { rows: [row] } = await client.query<{ version: number | null }>(`select max(version) as version from ${log}`)
   return row?.version ?? 0
 }
 
@@ -29,15 +30,21 @@ async function step(client: pg.ClientBase, run: () => Promise<unknown>): Promise
  *
  * @throws DatabaseError when the database is of a newer schema than this program knows
  */
-export async function migrate(client: pg.ClientBase, migrations: readonly Migration[] = allMigrations): Promise<void> {
-  await step(client, () => client.query('create table if not exists schema_migrations (version integer primary key, name text not null, applied_at bigint not null)'))
+export async function migrate(client: pg.ClientBase, migrations: readonly Migration[] = allMigrations, log: MigrationLog = 'schema_migrations'): Promise<void> {
+  await step(client, () => client.query(`create table if not exists ${log} (version integer primary key, name text not null, applied_at bigint not null)`))
   for (const { version, name, sql } of migrations) {
     await step(client, async () => {
       // Asked inside the transaction: another instance may have been faster.
-      if (await schemaVersion(client) >= version) return
+      if (await schemaVersion(client, log) >= version) return
       await client.query(sql)
-      await client.query('insert into schema_migrations (version, name, applied_at) values ($1, $2, $3)', [version, name, Date.now()])
+      await client.query(`insert into ${log} (version, name, applied_at) values ($1, $2, $3)`, [version, name, Date.now()])
     })
   }
-  refuseNewer(await schemaVersion(client), migrations.length)
+  refuseNewer(await schemaVersion(client, log), migrations.length)
+}
+
+/** The same for the tables of an app that extends this one. */
+export async function migrateExtension(client: pg.ClientBase): Promise<void> {
+  const { postgresql }: Extension['migrations'] = extension.migrations
+  if (postgresql.length) await migrate(client, postgresql, 'extension_migrations')
 }

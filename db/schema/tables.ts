@@ -1,18 +1,20 @@
-import { activityTable } from './activity'
-import { plansTable, subscriptionItemsTable, subscriptionsTable } from './billing'
-import { connectionsTable } from './connections'
-import { domainsTable } from './domains'
-import { endedSessionsTable } from './ended-sessions'
-import { invitationsTable } from './invitations'
+import { extension } from '#tables'
+import { activityTable } from './orgs/activity'
+import { plansTable, subscriptionItemsTable, subscriptionsTable } from './orgs/billing'
+import { connectionsTable } from './orgs/connections'
+import { domainsTable } from './orgs/domains'
+import { endedSessionsTable } from './people/ended-sessions'
+import { invitationsTable } from './people/invitations'
 import type { Kit } from './kit'
-import { membershipsTable } from './memberships'
-import { organizationChangesTable } from './organization-changes'
-import { organizationsTable } from './organizations'
-import { permissionsTable, rolePermissionsTable, rolesTable } from './roles'
-import { projectsTable } from './projects'
-import { syncStateTable } from './sync-state'
-import { usersTable } from './users'
-import { webhookEventsTable } from './webhook-events'
+import { membershipsTable } from './people/memberships'
+import { organizationChangesTable } from './mirror/organization-changes'
+import { organizationsTable } from './orgs/organizations'
+import { permissionsTable, rolePermissionsTable, rolesTable } from './people/roles'
+import { projectsTable } from './orgs/projects'
+import { syncStateTable } from './mirror/sync-state'
+import { usersTable } from './people/users'
+import { webhookEventsTable } from './mirror/webhook-events'
+import { webhookTasksTable } from './mirror/webhook-tasks'
 
 /** Every table, in one of the databases. */
 export function defineTables(kit: Kit) {
@@ -35,7 +37,9 @@ export function defineTables(kit: Kit) {
     endedSessions: endedSessionsTable(kit),
     organizationChanges: organizationChangesTable(kit),
     webhookEvents: webhookEventsTable(kit),
+    webhookTasks: webhookTasksTable(kit),
     syncState: syncStateTable(kit),
+    ...extension.tables(kit),
   }
 }
 

@@ -8,7 +8,7 @@ import { createWriter } from '../writer'
 import { backUpBeforeMigration } from './backup'
 import { createFeed } from './feed'
 import { fileOf } from './file'
-import { migrate, schemaVersion } from './migrate'
+import { migrate, migrateExtension, schemaVersion } from './migrate'
 import { createTransactions } from './transactions'
 import { tables } from './tables'
 
@@ -47,6 +47,7 @@ export function openSqlite(url: string, { committed }: DatabaseOptions = {}): Da
     configure(writer, { journal_mode: 'wal', synchronous: 2, foreign_keys: 1 })
     backUpBeforeMigration(writer)
     migrate(writer)
+    migrateExtension(writer)
     configure(writer, { foreign_keys: 1, busy_timeout: BUSY_TIMEOUT })
     reader = new Client(location, { readonly: true, timeout: BUSY_TIMEOUT })
     configure(reader, { query_only: 1, cache_size: READ_CACHE })

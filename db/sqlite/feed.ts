@@ -1,5 +1,5 @@
 import { createFollowers } from '../followers'
-import { changedOrganizations } from '../queries/changes'
+import { changedOrganizations } from '../queries/mirror/changes'
 import type { Source } from '../types'
 
 /** How often the file is looked at for what another process has committed, in ms. */

@@ -1,9 +1,6 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { parseArgs, type ParseArgsConfig } from 'node:util'
 import { fileOf } from '../../db'
-
-const root = join(import.meta.dirname, '..', '..')
+import { loadEnv } from '../lib/app-env.ts'
 
 /**
  * Runs one command on the app's SQLite file. What the person can put right is one line, and exit code 2.
@@ -13,8 +10,7 @@ const root = join(import.meta.dirname, '..', '..')
 export function command<T extends NonNullable<ParseArgsConfig['options']>>(options: T, run: (file: string, values: ReturnType<typeof parseArgs<{ options: T }>>['values']) => void): void {
   try {
     const { values } = parseArgs({ options })
-    if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'))
-    const url = process.env.NUXT_DATABASE_URL?.trim() || 'file:.data/clerk-orgs.db'
+    const url = loadEnv({ quiet: true }).NUXT_DATABASE_URL?.trim() || 'file:.data/clerk-orgs.db'
     if (/^postgres(?:ql)?:/.test(url)) throw new Error('NUXT_DATABASE_URL names a PostgreSQL server. Its backups are made and restored with pg_dump and pg_restore.')
     run(fileOf(url), values)
   }

@@ -4,14 +4,18 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import type { ClerkLocalInfo } from './clerk-env.ts'
 import { nextFreePort } from './ports.ts'
 
 /** Where clerk-local listens unless the port is taken. */
 export const clerkLocalPort = 4010
 
+/** Whom and what clerk-local starts with, where an app says so. */
+const SEED = 'clerk-local.seed.json'
+
 export interface ClerkLocalOptions {
-  /** The project's folder. */
+  /** The app's folder: where it keeps its state, and may have people and plans of its own in `clerk-local.seed.json`. */
   root: string
   /** The app's own origin, for webhooks. */
   appUrl: string
@@ -67,11 +71,12 @@ export async function startClerkLocal(options: ClerkLocalOptions): Promise<Clerk
   const port = await nextFreePort(clerkLocalPort)
   const child = spawn(process.execPath, [
     '--import', new URL('exit-with-parent.ts', import.meta.url).href,
-    join(root, 'clerk-local', 'cli.ts'),
+    fileURLToPath(new URL('../../clerk-local/cli.ts', import.meta.url)),
     '--port', String(port),
     '--info', file,
     '--state', join(root, '.data', 'clerk-local-state.json'),
     '--webhook-url', `${appUrl}/api/webhooks/clerk`,
+    ...existsSync(join(root, SEED)) ? ['--seed', join(root, SEED)] : [],
     ...process.env.CLERK_LOCAL_LOG ? ['--log'] : [],
   ], { cwd: root, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: childEnv() })
 

@@ -46,11 +46,15 @@ export const rooms: Readonly<Record<string, Room>> = {
   'scripts': { may: ['clerk-local'], packages: isVuePackage },
   // Commands for operators, on the app's own database.
   'scripts/db': { may: ['scripts', 'db', 'shared'], packages: isVuePackage },
+  // Looks at everything.
+  'scripts/doctor': { may: ['scripts', 'server', 'db', 'shared'], packages: isVuePackage },
   // Commands for operators, on the app's own code.
   'scripts/mirror': { may: ['scripts', 'server', 'db', 'shared'], packages: isVuePackage },
   'tests': { may: ['*', 'tests'] },
   'bench': { may: ['*', 'tests'] },
   'docs': { may: [] },
+  // An app of its own, that extends this one.
+  'examples': { may: ['server', 'db', 'shared'] },
 }
 
 /** Files beside the folders: the app's entry, and the configuration of tools. */
@@ -69,6 +73,10 @@ export function resolveSpecifier(file: string, specifier: string): string | unde
   const alias = /^(?:~~|@@|~|@)\/(.*)$/.exec(specifier)
   if (alias) return posix.normalize(alias[1]!)
   if (/^#shared(?:\/|$)/.test(specifier)) return specifier.slice(1)
+  if (specifier.startsWith('#clerk-orgs/')) return specifier.slice('#clerk-orgs/'.length)
+  if (specifier === '#policy') return 'shared/policy/vocabulary'
+  if (specifier === '#texts') return 'shared/texts/base'
+  if (specifier === '#tables') return 'db/extension'
 }
 
 const inside = (room: string, allowed: string) => room === allowed || room.startsWith(`${allowed}/`)

@@ -1,12 +1,8 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { parseArgs, type ParseArgsConfig } from 'node:util'
 import { createDatabase, type Database } from '../../db'
-import { createClerk, type ClerkKeys } from '../../server/utils/clerk-client'
-import { type Env, isSet, localEnv, misnamedVariables, missingKeys, missingKeysMessage } from '../lib/clerk-env.ts'
-import { infoFile, isRunning, readInfo } from '../lib/clerk-local-process.ts'
-
-const root = join(import.meta.dirname, '..', '..')
+import { createClerk, type ClerkKeys } from '../../server/utils/clerk/clerk-client'
+import { loadEnv, withClerk } from '../lib/app-env.ts'
+import { isSet, missingKeys, missingKeysMessage } from '../lib/clerk-env.ts'
 
 /** A page of 500 takes longer than people should wait, in ms. */
 const TIMEOUT = 30_000
@@ -14,18 +10,10 @@ const TIMEOUT = 30_000
 /** Something that the person at the terminal has to put right. */
 export class UsageError extends Error {}
 
-/** The settings of the app, from the environment and `.env`. */
-function settings(): Env {
-  if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'))
-  for (const sentence of misnamedVariables(process.env)) console.warn(sentence)
-  return process.env
-}
-
 /** Clerk's keys, or those of the clerk-local that `npm run dev` started. */
-async function keysOf(env: Env): Promise<ClerkKeys> {
+async function readKeys(): Promise<ClerkKeys> {
+  const env = await withClerk(loadEnv({ quiet: true }))
   const missing = missingKeys(env)
-  const info = missing.length > 1 ? readInfo(infoFile(root)) : undefined
-  if (info && await isRunning(info)) return keysOf({ ...env, ...localEnv(info) })
   if (missing.length > 1) throw new UsageError('No Clerk keys are set, and no clerk-local runs for this folder. Start it with npm run dev, or set both keys (see .env.example).')
   if (missing.length) throw new UsageError(missingKeysMessage(missing))
   return { publishableKey: env.NUXT_PUBLIC_CLERK_PUBLISHABLE_KEY!.trim(), secretKey: env.NUXT_CLERK_SECRET_KEY!.trim(), apiUrl: env.NUXT_CLERK_API_URL?.trim() }
@@ -33,13 +21,13 @@ async function keysOf(env: Env): Promise<ClerkKeys> {
 
 /** Clerk's Backend API, with the key it is asked with. */
 export async function openClerk() {
-  const keys = await keysOf(settings())
+  const keys = await readKeys()
   return { secretKey: keys.secretKey, clerk: createClerk(keys, { timeout: TIMEOUT, pause: 0 }) }
 }
 
 /** A number of the settings, where it is set. */
 export function numberSetting(name: string): number | undefined {
-  const env = settings()
+  const env = loadEnv({ quiet: true })
   if (!isSet(env, name)) return
   const value = Number(env[name])
   if (!Number.isFinite(value)) throw new UsageError(`${name} is not a number.`)
@@ -56,7 +44,7 @@ export async function command<T extends ParseArgsConfig>(config: T, run: (db: Da
   let db: Database | undefined
   try {
     const args = parseArgs(config)
-    const url = settings().NUXT_DATABASE_URL?.trim() || 'file:.data/clerk-orgs.db'
+    const url = loadEnv().NUXT_DATABASE_URL?.trim() || 'file:.data/clerk-orgs.db'
     db = await createDatabase(url)
     process.exitCode = await run(db, args)
   }

@@ -1,5 +1,5 @@
 /** `npm run mirror:purge [-- --days N]`: deletes old events from the inbox. */
-import { purge } from '../../server/services/mirror'
+import { purge } from '../../server/services/mirror/mirror'
 import { command, numberSetting, UsageError } from './open.ts'
 
 await command({ options: { days: { type: 'string' } } }, async (db, { values }) => {

@@ -1,6 +1,6 @@
 /** `npm run mirror:reconcile [-- --org org_… --check --fix --per-second N --json]`: compares the mirror with Clerk. */
 import { openDifferences, reconcile } from '../../server/ingest'
-import { callsPerSecond } from '../../server/services/reconcile'
+import { callsPerSecond } from '../../server/services/mirror/reconcile'
 import { command, numberSetting, openClerk, UsageError } from './open.ts'
 
 const options = { 'org': { type: 'string' }, 'check': { type: 'boolean' }, 'fix': { type: 'boolean' }, 'per-second': { type: 'string' }, 'json': { type: 'boolean' } } as const

@@ -1,5 +1,5 @@
 /** `npm run mirror:status [-- --json]`: how the mirror does. */
-import { mirrorStatus } from '../../server/services/mirror'
+import { mirrorStatus } from '../../server/services/mirror/mirror'
 import { command } from './open.ts'
 
 const age = (now: number, at: number | null) => {
@@ -15,12 +15,13 @@ await command({ options: { json: { type: 'boolean' } } }, async (db, { values })
     console.log(JSON.stringify(status, null, 2))
     return 0
   }
-  const { now, lastEvent, events, quarantine, reconcile: { running, last }, heartbeat } = status
+  const { now, lastEvent, events, quarantine, listeners, reconcile: { running, last }, heartbeat } = status
   const counted = Object.values(last?.counts ?? {}).reduce((sum, { missing = 0, changed = 0, gone = 0, buried = 0 }) => sum + missing + changed + gone + buried, 0)
   const lines = [
     ['last event', lastEvent ? `${age(now, lastEvent.receivedAt)}, ${lastEvent.type}, ${lastEvent.outcome}` : 'none'],
     ['its lag', lastEvent?.lag == null ? '-' : `${(lastEvent.lag / 1000).toFixed(1)} s`],
     ['events', Object.entries(events).map(([outcome, count]) => `${count} ${outcome}`).join(', ')],
+    ['listeners', `${listeners.waiting} tasks wait, ${listeners.givenUp} given up${listeners.givenUp ? ' (npm run mirror:replay -- --listeners tries them again)' : ''}`],
     ['app alive', age(now, heartbeat)],
     ['compared', running ? 'now' : last ? `${age(now, last.finishedAt)}, ${counted} differences${last.complete ? '' : ', not in full'}` : 'never'],
   ]

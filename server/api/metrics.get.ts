@@ -1,8 +1,8 @@
 // GET /api/metrics
 import { defineEventHandler, setResponseHeader } from 'h3'
-import { mirrorStatus } from '../services/mirror'
-import { lastEvent, lastReconcile, quarantined, registry } from '../utils/metrics'
-import { requireToken } from '../utils/require-token'
+import { mirrorStatus } from '../services/mirror/mirror'
+import { lastEvent, lastReconcile, quarantined, registry } from '../utils/http/metrics'
+import { requireToken } from '../utils/guard/require-token'
 
 /** What this process counted, and how the mirror does, as Prometheus reads it. */
 export default defineEventHandler(async (event) => {

@@ -1,7 +1,7 @@
 // GET /api/ready
 import { defineEventHandler, setResponseHeader, setResponseStatus } from 'h3'
-import { unreadyReasons } from '../services/heartbeat'
-import { openedDatabase } from '../utils/database'
+import { unreadyReasons } from '../services/mirror/heartbeat'
+import { openedDatabase } from '../utils/http/database'
 
 /** Says whether this process can do its work, or why not: what balancers ask. */
 export default defineEventHandler(async (event) => {

@@ -1,8 +1,8 @@
 import { eraseTraces, findErased, findWebhookEvent, isDatabaseUnavailable, noteAttempt, type Database, type WebhookOutcome } from '../../db'
-import { applyChanges } from './apply'
-import { projectEvent } from './events'
-import type { Change } from './project'
-import { eventSchema } from './resources'
+import { applyChanges } from './project/apply'
+import { projectEvent } from './project/events'
+import type { Change } from './project/project'
+import { eventSchema } from './project/resources'
 
 /** What a stored payload says of the mirror, or why it cannot be used. */
 function readStored(payload: string): { changes?: Change[], error?: string } {

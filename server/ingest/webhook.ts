@@ -1,11 +1,11 @@
 import { Webhook } from 'svix'
-import { eraseTraces, findErased, isDatabaseUnavailable, storeWebhookEvent, type Database, type WebhookEventRow, type WebhookOutcome } from '../../db'
+import { eraseTraces, findErased, isDatabaseUnavailable, putWebhookTask, storeWebhookEvent, type Database, type WebhookEventRow, type WebhookOutcome } from '../../db'
 import { AppError } from '../../shared/errors'
-import { applyChanges } from './apply'
-import { projectEvent } from './events'
-import type { Change } from './project'
-import { redact, subjectOf } from './redact'
-import { eventSchema, type ClerkEvent } from './resources'
+import { applyChanges } from './project/apply'
+import { projectEvent } from './project/events'
+import type { Change } from './project/project'
+import { redact, subjectOf } from './project/redact'
+import { eventSchema, type ClerkEvent } from './project/resources'
 
 /** What ingestion needs. `secrets`: the signing secret, and the old one beside it while it is being rotated. */
 export interface WebhookDeps {
@@ -13,6 +13,8 @@ export interface WebhookDeps {
   secrets: readonly string[]
   /** Whether stored events keep `private_metadata`; false unless told. */
   keepPrivateMetadata?: boolean
+  /** Names of those who have something to do about events of a type; nobody unless told. */
+  listenersOf?: (type: string) => readonly string[]
   /** Told of each delivery that was stored or known, after the commit. */
   told?: (delivered: Delivered) => void
 }
@@ -88,7 +90,7 @@ function read(body: string, keepPrivateMetadata: boolean): Reading {
  *
  * @throws AppError webhook_secret_missing | bad_signature; what `isDatabaseUnavailable` knows, so that Svix tries again
  */
-export async function ingestWebhook({ db, secrets, keepPrivateMetadata = false, told }: WebhookDeps, delivery: WebhookDelivery): Promise<{ outcome: WebhookOutcome | 'duplicate' }> {
+export async function ingestWebhook({ db, secrets, keepPrivateMetadata = false, listenersOf = () => [], told }: WebhookDeps, delivery: WebhookDelivery): Promise<{ outcome: WebhookOutcome | 'duplicate' }> {
   const body = delivery.rawBody.toString()
   const svixId = verify(delivery.headers, body, secrets)
   const { event, changes, payload, userId, invitationId, error } = read(body, keepPrivateMetadata)
@@ -101,6 +103,7 @@ export async function ingestWebhook({ db, secrets, keepPrivateMetadata = false, 
     const result = await db.write(async (tx) => {
       if (!await storeWebhookEvent(tx, row)) return { outcome: 'duplicate' as const }
       await applyChanges(tx, effect)
+      if (outcome !== 'quarantined') for (const listener of listenersOf(row.type)) await putWebhookTask(tx, svixId, listener)
       const erased = await findErased(tx, { userId, invitationId })
       if (erased) await eraseTraces(tx, erased)
       return { outcome }

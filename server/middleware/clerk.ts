@@ -1,7 +1,8 @@
 import { defineEventHandler, setResponseHeader, type H3Event } from 'h3'
-import { authenticate, type ClerkAuth } from '../utils/authenticate'
-import { apiError } from '../utils/errors'
-import { SessionMemo } from '../utils/session-memo'
+import { authenticate, type ClerkAuth } from '../utils/guard/authenticate'
+import { apiError } from '../utils/http/errors'
+import { explained } from '../utils/clerk/hints'
+import { SessionMemo } from '../utils/guard/session-memo'
 
 /**
  * Exact paths and prefixes that never read a session. Everything else gets `event.context.auth`. The error page is rendered
@@ -73,6 +74,6 @@ export default defineEventHandler(async (event) => {
 
 /** What @clerk/nuxt reads; the second is what its plugin gives to a page. */
 function putSession({ context }: H3Event, session: ClerkAuth): void {
-  context.auth = session.auth
+  context.auth = explained(session.auth)
   Object.defineProperty(context, '__clerk_initial_state', { get: () => session.initialState, configurable: true, enumerable: true })
 }

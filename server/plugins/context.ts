@@ -1,10 +1,11 @@
 import { defineNitroPlugin, useRuntimeConfig } from 'nitropack/runtime'
-import { createClerk } from '../utils/clerk-client'
-import { clerkKeys } from '../utils/clerk-keys'
-import type { AppConfig } from '../utils/context'
-import { clerkCalls } from '../utils/metrics'
-import { orgContext } from '../utils/require-org'
-import { MIN_TOKEN_LENGTH } from '../utils/require-token'
+import { listenersOf } from '../services/mirror/webhook-listeners'
+import { createClerk } from '../utils/clerk/clerk-client'
+import { clerkKeys } from '../utils/clerk/clerk-keys'
+import type { AppConfig } from '../utils/guard/context'
+import { clerkCalls } from '../utils/http/metrics'
+import { orgContext } from '../utils/guard/require-org'
+import { MIN_TOKEN_LENGTH } from '../utils/guard/require-token'
 
 /** How long nobody asks a Clerk that did not answer, in ms. */
 const PAUSE = 2_000
@@ -19,6 +20,7 @@ export default defineNitroPlugin((nitro) => {
     adminToken,
     metricsToken,
     organizationsPerPerson,
+    listenersOf,
     keepPrivateMetadata: mirror.privateMetadata,
     retentionDays: mirror.retentionDays,
     events: { heartbeat: events.heartbeat * 1000, lifetime: events.lifetime * 1000 },

@@ -1,5 +1,5 @@
 import { defineNitroPlugin } from 'nitropack/runtime'
-import { openDatabase } from '../utils/database'
+import { openDatabase } from '../utils/http/database'
 
 /** Probes answer while migrations still run. */
 const probes = /^\/api\/(?:health|ready)(?:\?|$)/

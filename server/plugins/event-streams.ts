@@ -1,5 +1,5 @@
 import { defineNitroPlugin } from 'nitropack/runtime'
-import { endEventStreams } from '../utils/event-stream'
+import { endEventStreams } from '../utils/http/event-stream'
 
 /** Ends open event streams when the server is told to stop: Nitro waits for connections first, and those would last. */
 export default defineNitroPlugin((nitro) => {

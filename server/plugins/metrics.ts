@@ -1,5 +1,5 @@
 import { defineNitroPlugin } from 'nitropack/runtime'
-import { requests } from '../utils/metrics'
+import { requests } from '../utils/http/metrics'
 
 /** Counts answers by the pattern of their route. Calls of a page while it is rendered are part of the page. */
 export default defineNitroPlugin((nitro) => {

@@ -1,7 +1,7 @@
 import { defineNitroPlugin, runTask, useRuntimeConfig } from 'nitropack/runtime'
-import { beat } from '../services/heartbeat'
-import { wasAway } from '../services/reconcile'
-import { openDatabase } from '../utils/database'
+import { beat } from '../services/mirror/heartbeat'
+import { wasAway } from '../services/mirror/reconcile'
+import { openDatabase } from '../utils/http/database'
 
 /** How often this process says that it is alive, in ms. */
 const BEAT = 60_000

@@ -1,38 +1,6 @@
 import { z } from 'zod'
 import { listQuerySchema, MAX_PAGE_SIZE } from './common'
-
-/** Each kind of activity, and who may know of it: who may see the list that it belongs to. */
-export const activityKinds = {
-  organization_created: 'everybody',
-  organization_renamed: 'everybody',
-  slug_changed: 'everybody',
-  member_joined: 'members',
-  role_changed: 'members',
-  member_removed: 'members',
-  invitation_created: 'invitations',
-  invitation_accepted: 'invitations',
-  invitation_revoked: 'invitations',
-  domain_added: 'domains',
-  domain_verified: 'domains',
-  domain_removed: 'domains',
-  connection_added: 'connections',
-  plan_changed: 'billing',
-  project_created: 'everybody',
-  project_renamed: 'everybody',
-  project_archived: 'everybody',
-  project_resumed: 'everybody',
-  project_deleted: 'everybody',
-  project_restored: 'everybody',
-  api_key_used: 'api_keys',
-} as const satisfies Record<string, string>
-
-/** What can have happened. */
-export type ActivityKind = keyof typeof activityKinds
-
-/** Whether a kind states what holds from a time on. Whether that is a change follows from what held before. */
-export const isStated = (kind: ActivityKind): boolean => kind === 'organization_renamed' || kind === 'slug_changed' || kind === 'role_changed' || kind === 'plan_changed'
-/** Who may know of it. */
-export type ActivityAudience = (typeof activityKinds)[ActivityKind]
+import { type ActivityKind, activityKinds } from '../values'
 
 const time = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
 

@@ -1,11 +1,5 @@
 import { z } from 'zod'
 
-/** How people with an address of a domain join. `enterprise_sso` comes with a connection and is not chosen here. */
-export const enrollmentModes = ['manual_invitation', 'automatic_invitation', 'automatic_suggestion'] as const
-
-/** One of them. */
-export type EnrollmentMode = (typeof enrollmentModes)[number]
-
 /** Query of `GET /api/orgs/:slug/domains`; `fresh` has Clerk asked before the answer. */
 export const domainListQuerySchema = z.object({ fresh: z.enum(['true']).optional() })
 

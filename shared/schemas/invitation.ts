@@ -2,12 +2,7 @@ import { z } from 'zod'
 import type { ErrorCode } from '../errors'
 import { listQuerySchema } from './common'
 import { roleKeySchema } from './role'
-
-/** Clerk's states of an organization invitation. */
-export const invitationStatuses = ['pending', 'accepted', 'revoked', 'expired'] as const
-
-/** State of an organization invitation. */
-export type InvitationStatus = (typeof invitationStatuses)[number]
+import { invitationStatuses, type InvitationStatus, MAX_ADDRESSES, MAX_BULK } from '../values'
 
 /** Body of `POST /api/orgs/:slug/invitations`. Unknown keys are refused. */
 export const createInvitationSchema = z.strictObject({
@@ -18,9 +13,6 @@ export const createInvitationSchema = z.strictObject({
 /** A new invitation. */
 export type CreateInvitation = z.infer<typeof createInvitationSchema>
 
-/** Invitations in one request: each is a call to Clerk, and the answer waits for all. */
-export const MAX_BULK = 10
-
 /** Body of `POST /api/orgs/:slug/invitations/bulk`. Unknown keys are refused. */
 export const bulkInvitationSchema = z.strictObject({ invitations: z.array(createInvitationSchema).min(1).max(MAX_BULK) })
 
@@ -28,9 +20,6 @@ export const bulkInvitationSchema = z.strictObject({ invitations: z.array(create
 export type InvitationOutcome
   = | { emailAddress: string, invitation: Invitation }
     | { emailAddress: string, refused: { code: ErrorCode, message: string, retryAfter?: number } }
-
-/** Most addresses in one list of invitations. */
-export const MAX_ADDRESSES = 500
 
 /** Body of `POST /api/orgs/:slug/invitations/check`. Unknown keys are refused. */
 export const checkAddressesSchema = z.strictObject({ emailAddresses: z.array(z.string().trim().toLowerCase().max(254)).min(1).max(MAX_ADDRESSES) })

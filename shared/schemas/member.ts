@@ -2,12 +2,7 @@ import { z } from 'zod'
 import type { ErrorCode } from '../errors'
 import { listQuerySchema } from './common'
 import { roleKeySchema } from './role'
-
-/** Orders of a list of members: by when they joined, or by name. */
-export const memberSorts = ['newest', 'oldest', 'name'] as const
-
-/** One of them. */
-export type MemberSort = (typeof memberSorts)[number]
+import { MAX_BULK_MEMBERS, memberSorts } from '../values'
 
 /** Which members an export has, and in which order. */
 export const memberFilterSchema = listQuerySchema.pick({ query: true }).extend({ role: roleKeySchema.optional(), sort: z.enum(memberSorts).default('newest') })
@@ -25,9 +20,6 @@ const userIdSchema = z.string().regex(/^user_[A-Za-z0-9]+$/, 'Not a user id')
 
 /** Path parameters of one member. */
 export const memberParamsSchema = z.object({ slug: z.string(), userId: userIdSchema })
-
-/** Members in one request: each takes several calls to Clerk, and the answer waits for all. */
-export const MAX_BULK_MEMBERS = 10
 
 /** Body of `POST /api/orgs/:slug/members/bulk`: the role to give, or null to remove. Unknown keys are refused. */
 export const bulkMembersSchema = z.strictObject({

@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { listQuerySchema } from './common'
-
-/** Longest name of a project, in characters. */
-export const PROJECT_NAME_LENGTH = 80
+import { PROJECT_NAME_LENGTH } from '../values'
 
 const nameSchema = z.string({ error: 'Enter a name' }).trim().min(1, 'Enter a name').max(PROJECT_NAME_LENGTH, `Use ${PROJECT_NAME_LENGTH} characters at most`)
 

@@ -15,7 +15,8 @@ export const actions = {
   exported: 'The file is in your downloads',
   notExported: 'The file was not made',
   loadMore: 'Show more',
-  shown: (shown: number, total: number) => `${shown} of ${total}`,
+  loading: 'Loading',
+  shown: (shown: number, total: number) => `${shown.toLocaleString('en')} of ${total.toLocaleString('en')}`,
 } as const
 
 /** The start page. */

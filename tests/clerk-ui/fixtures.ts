@@ -1,6 +1,6 @@
-import { test as base, expect, type BrowserContext, type Locator, type Page } from '@playwright/test'
+import { expect, test as base, type Locator, type Page } from '@playwright/test'
 import type { ClerkLocalOptions } from '../../clerk-local/index.ts'
-import { createGuard, type Guard } from '../support/guard.ts'
+import { guardFixtures } from '../support/page/guard-fixtures.ts'
 import { type Site, startSite } from './site/index.ts'
 
 export { expect }
@@ -10,15 +10,12 @@ interface Fixtures {
   clerkOptions: Omit<ClerkLocalOptions, 'port'>
   /** A clerk-local and a site of the test's own. */
   site: Site
-  guard: Guard
   /** Opens a component as somebody, with an organization active; in `page`, or in another person's page. */
   openAs: (person: { id: string }, path: string, organization?: { id: string }, inPage?: Page) => Promise<void>
-  /** A page in a browser of its own: another person. Guarded like `page`. */
-  newPersonPage: () => Promise<Page>
 }
 
 /** The test function of every test of Clerk's components: pages that may not misbehave, on a clerk-local of their own. */
-export const test = base.extend<Fixtures>({
+export const test = base.extend(guardFixtures).extend<Fixtures>({
   clerkOptions: [{}, { option: true }],
 
   site: async ({ clerkOptions }, use) => {
@@ -28,18 +25,6 @@ export const test = base.extend<Fixtures>({
   },
 
   baseURL: async ({ site }, use) => use(site.url),
-
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the pattern
-  guard: [async ({}, use) => {
-    const guard = createGuard()
-    await use(guard)
-    expect(guard.problems, 'what the pages did wrong').toEqual([])
-  }, { auto: true }],
-
-  page: async ({ page, guard }, use) => {
-    guard.watch(page)
-    await use(page)
-  },
 
   openAs: async ({ page, site }, use) => {
     await use(async (person, path, organization, inPage = page) => {
@@ -51,18 +36,6 @@ export const test = base.extend<Fixtures>({
       // The page takes the ticket out of its address once it is used.
       await inPage.waitForURL(({ searchParams }) => !searchParams.has('ticket'))
     })
-  },
-
-  newPersonPage: async ({ browser, site, guard, contextOptions, timezoneId, locale, viewport }, use) => {
-    const contexts: BrowserContext[] = []
-    await use(async () => {
-      const context = await browser.newContext({ ...contextOptions, baseURL: site.url, timezoneId, locale, viewport })
-      contexts.push(context)
-      const page = await context.newPage()
-      guard.watch(page)
-      return page
-    })
-    for (const context of contexts) await context.close()
   },
 })
 

@@ -1,55 +1,69 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { axePages, type AxePage } from '../support/axe/pages.ts'
-import { axeScene } from '../support/axe/scene.ts'
-import { signInOnPage } from '../support/people.ts'
-import { untilQuiet } from '../support/quiet.ts'
+import { type AxeScene, axeScene } from '../support/axe/scene.ts'
+import { openAs } from '../support/page/people.ts'
+import { untilQuiet } from '../support/page/quiet.ts'
 import { expect, test } from './fixtures.ts'
 
-/** What axe finds in the app's own part of the page, as Clerk's components are Clerk's; and whether it is wider than the screen. */
+/** What axe finds in either theme in the app's own part of the page, as Clerk's components are Clerk's; and whether it is wider than the screen. */
 async function findings(page: Page): Promise<string[]> {
-  await untilQuiet(page)
-  const { violations } = await new AxeBuilder({ page }).exclude('.cl-rootBox').analyze()
-  const tooWide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
-  return [...violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.target.join(' ')).join(', ')}`), ...tooWide ? ['wider than the screen'] : []]
+  const found: string[] = []
+  for (const [colorScheme, other] of [['light', 'dark'], ['dark', 'light']] as const) {
+    // A change before the page is alive is one that it doesn't see.
+    await expect(async () => {
+      for (const scheme of [other, colorScheme]) await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+      await expect(page.locator(`html.${colorScheme}`)).toHaveCount(1, { timeout: 1000 })
+    }).toPass()
+    await untilQuiet(page)
+    const { violations } = await new AxeBuilder({ page }).exclude('.cl-rootBox').analyze()
+    found.push(...violations.map(({ id, nodes }) => `${colorScheme}, ${id}: ${nodes.map(node => node.target.join(' ')).join(', ')}`))
+  }
+  if (await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)) found.push('wider than the screen')
+  return found
 }
 
-const pagesOf = (who: AxePage['as']) => Object.values(axePages).filter(({ as }) => as === who)
+const pagesOf = (who: AxePage['as']) => Object.entries(axePages).filter(([, { as }]) => as === who)
 
-// Both themes and both widths; the four together would find little more.
-for (const [colorScheme, width] of [['light', 1280], ['dark', 390]] as const) {
-  test.describe(`${colorScheme}, ${width} px`, () => {
-    test.use({ colorScheme, viewport: { width, height: 800 }, reducedMotion: 'reduce' } as Parameters<typeof test.use>[0])
+// The longest of all files by far: both workers share it.
+test.describe.configure({ mode: 'parallel' })
+
+for (const width of [1280, 390]) {
+  test.describe(`${width} px`, () => {
+    test.use({ viewport: { width, height: 800 } })
     test.setTimeout(300_000)
 
     test('axe finds nothing on the pages for everybody', async ({ page, guard }) => {
       guard.expectStatus('/no-such-page', 404)
-      for (const path of pagesOf('nobody').flatMap(({ paths }) => paths({ admin: null as never, slug: '', memberId: '', domain: '' }))) {
+      for (const path of pagesOf('nobody').flatMap(([, { paths }]) => paths({ admin: null as never, slug: '', memberId: '', domain: '' }))) {
         await page.goto(path)
         expect.soft(await findings(page), path).toEqual([])
       }
     })
 
-    test('axe finds nothing on an admin\'s pages, nor on what opens on them', async ({ app, page }) => {
-      const scene = await axeScene(app)
-      await signInOnPage(page, scene.admin, `/orgs/${scene.slug}`)
-      await expect(page).toHaveURL(`${app.url}/orgs/${scene.slug}`)
-      for (const { paths, overlays = [] } of pagesOf('admin')) {
-        for (const path of paths(scene)) {
-          await page.goto(path)
-          expect.soft(await findings(page), path).toEqual([])
-        }
-        for (const { component, open } of overlays) {
-          await page.goto(paths(scene)[0]!)
-          await untilQuiet(page)
-          await open(page, scene)
-          await expect(page.getByRole('dialog').first(), component).toBeVisible()
-          expect.soft(await findings(page), component).toEqual([])
-          await page.keyboard.press('Escape')
-          await expect(page.getByRole('dialog'), component).toHaveCount(0)
-          // Who works with the keyboard goes on where they were. The palette opens from anywhere.
-          if (component !== 'components/app/Palette.vue') await expect.soft(page.locator(':focus'), `focus after ${component}`).toHaveCount(1)
-        }
+    test.describe('an admin\'s', () => {
+      let scene: AxeScene
+      test.beforeAll(async ({ app }) => { scene = await axeScene(app) })
+
+      for (const [file, { paths, overlays = [] }] of pagesOf('admin')) {
+        test(`axe finds nothing on ${file}, nor on what opens on it`, async ({ app, page }) => {
+          await openAs(app, page, scene.admin)
+          for (const path of paths(scene)) {
+            await page.goto(path)
+            expect.soft(await findings(page), path).toEqual([])
+          }
+          for (const { component, open } of overlays) {
+            await page.goto(paths(scene)[0]!)
+            await untilQuiet(page)
+            await open(page, scene)
+            await expect(page.getByRole('dialog').first(), component).toBeVisible()
+            expect.soft(await findings(page), component).toEqual([])
+            await page.keyboard.press('Escape')
+            await expect(page.getByRole('dialog'), component).toHaveCount(0)
+            // Who works with the keyboard goes on where they were. The palette opens from anywhere.
+            if (component !== 'components/app/Palette.vue') await expect.soft(page.locator(':focus'), `focus after ${component}`).toHaveCount(1)
+          }
+        })
       }
     })
   })

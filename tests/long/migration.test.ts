@@ -1,3 +1,3 @@
-import { migrationProof } from '../support/migration-proof.ts'
+import { migrationProof } from '../support/mirror/migration-proof.ts'
 
 migrationProof(1)

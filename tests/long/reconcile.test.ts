@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { openDifferences } from '../../server/ingest'
 import { World } from '../clerk-local/state/world.ts'
-import { history, mirroring } from '../support/mirror-history.ts'
-import { clerkState, forgottenInvitations, mirrorState, wronglyBuried } from '../support/mirror-state.ts'
+import { history, mirroring } from '../support/mirror/mirror-history.ts'
+import { clerkState, forgottenInvitations, mirrorState, wronglyBuried } from '../support/mirror/mirror-state.ts'
 import { tempDatabase } from '../unit/db/temp-database'
 
 const hour = 3600_000

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { type Browser, chromium } from '@playwright/test'
 import { acceptSuggestion } from '../../clerk-local/domain/domains/suggestions.ts'
 import { launchOptions } from '../../scripts/lib/browser.ts'
-import { startApp, type TestApp } from '../support/app.ts'
-import { signInOnPage } from '../support/people.ts'
-import { untilQuiet } from '../support/quiet.ts'
+import { startApp, type TestApp } from '../support/app/app.ts'
+import { signInOnPage } from '../support/page/people.ts'
+import { untilQuiet } from '../support/page/quiet.ts'
 
 const folder = join(import.meta.dirname, '..', '..', 'docs', 'screenshots')
 const ada = { email: 'ada+clerk_test@example.com' }

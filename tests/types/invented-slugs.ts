@@ -3,10 +3,10 @@
  * reported if its error went away. Nothing runs this.
  */
 import type { SessionAuthObject } from '@clerk/backend'
-import { defineOrgHandler } from '../../server/utils/org-handler.ts'
-import { requireOrg } from '../../server/utils/require-org.ts'
+import { defineOrgHandler } from '../../server/utils/guard/org-handler.ts'
+import { requireOrg } from '../../server/utils/guard/require-org.ts'
 import { decide } from '../../shared/policy/decide.ts'
-import { orgFacts } from '../support/facts.ts'
+import { orgFacts } from '../support/mirror/facts.ts'
 
 // @ts-expect-error there is no such permission
 defineOrgHandler({ requires: { permission: 'org:manage_members' } }, async () => null)

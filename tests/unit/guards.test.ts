@@ -32,8 +32,8 @@ const signedInPages: Record<string, string> = {
 
 /** Which function guards a handler: below an organization its own, elsewhere the one for people. */
 const guardOf = (file: string) => file.startsWith('server/api/orgs/[slug]/')
-  ? { name: 'defineOrgHandler', from: 'server/utils/org-handler' }
-  : { name: 'defineUserHandler', from: 'server/utils/user-handler' }
+  ? { name: 'defineOrgHandler', from: 'server/utils/guard/org-handler' }
+  : { name: 'defineUserHandler', from: 'server/utils/guard/user-handler' }
 
 /** Why a handler is not guarded, or undefined when its default export is a call of its guard. */
 function unguarded(file: string, text: string): string | undefined {
@@ -83,7 +83,7 @@ describe('handlers', () => {
     expect(forOperators.length).toBeGreaterThan(3)
   })
 
-  const guard = `import { defineOrgHandler } from '../../../utils/org-handler'`
+  const guard = `import { defineOrgHandler } from '../../../utils/guard/org-handler'`
   it.each([
     ['export default defineEventHandler(() => ({}))'],
     [`import { defineEventHandler } from 'h3'\nexport default defineEventHandler(() => ({}))`],
@@ -91,18 +91,18 @@ describe('handlers', () => {
     [`${guard}\nimport { defineEventHandler } from 'h3'\nexport default defineEventHandler(defineOrgHandler({}, () => ({})))`],
     [`${guard}\nexport default defineOrgHandler`],
     [`${guard}\nexport const handler = defineOrgHandler({}, () => ({}))`],
-    [`import { defineOrgHandler } from '../../../utils/my-handler'\nexport default defineOrgHandler({}, () => ({}))`],
+    [`import { defineOrgHandler } from '../../../utils/guard/my-handler'\nexport default defineOrgHandler({}, () => ({}))`],
     [`import { defineEventHandler as defineOrgHandler } from 'h3'\nexport default defineOrgHandler(() => ({}))`],
-    [`import { other as defineOrgHandler } from '../../../utils/org-handler'\nexport default defineOrgHandler({}, () => ({}))`],
-    [`import type { Options } from '../../../utils/org-handler'\nconst defineOrgHandler = (x: unknown) => x\nexport default defineOrgHandler({})`],
-    [`import { defineUserHandler } from '../../../utils/user-handler'\nexport default defineUserHandler({}, () => ({}))`],
+    [`import { other as defineOrgHandler } from '../../../utils/guard/org-handler'\nexport default defineOrgHandler({}, () => ({}))`],
+    [`import type { Options } from '../../../utils/guard/org-handler'\nconst defineOrgHandler = (x: unknown) => x\nexport default defineOrgHandler({})`],
+    [`import { defineUserHandler } from '../../../utils/guard/user-handler'\nexport default defineUserHandler({}, () => ({}))`],
     [`// ${guard}\n// export default defineOrgHandler({}, () => ({}))\nexport { default } from '../other'`],
   ])('without a guard are caught: %s', (text) => {
     expect(unguarded('server/api/orgs/[slug]/x.get.ts', text)).toContain('server/api/orgs/[slug]/x.get.ts')
   })
 
   it('with one pass', () => {
-    expect(unguarded('server/api/x.post.ts', `import { defineUserHandler } from '../utils/user-handler'\nexport default defineUserHandler({}, () => ({}))`)).toBeUndefined()
+    expect(unguarded('server/api/x.post.ts', `import { defineUserHandler } from '../utils/guard/user-handler'\nexport default defineUserHandler({}, () => ({}))`)).toBeUndefined()
     expect(unguarded('server/api/orgs/[slug]/x.get.ts', `${guard}\nexport default defineOrgHandler({}, () => ({}))`)).toBeUndefined()
   })
 })

@@ -304,4 +304,17 @@ DROP INDEX "enterprise_connections_page";--> statement-breakpoint
 ALTER TABLE "users" ADD COLUMN "enterprise_accounts" text collate "C" DEFAULT '[]' NOT NULL;--> statement-breakpoint
 CREATE INDEX "enterprise_connections_page" ON "enterprise_connections" USING btree ("organization_id","created_at","id");
 ` },
+  { version: 7, name: '0006_webhook-tasks', sql: `
+CREATE TABLE "webhook_tasks" (
+	"id" text collate "C" PRIMARY KEY NOT NULL,
+	"svix_id" text collate "C" NOT NULL,
+	"listener" text collate "C" NOT NULL,
+	"attempts" bigint NOT NULL,
+	"due_at" bigint,
+	"error" text collate "C",
+	"created_at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX "webhook_tasks_due" ON "webhook_tasks" USING btree ("due_at");
+` },
 ]

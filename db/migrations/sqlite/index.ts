@@ -267,4 +267,17 @@ DROP INDEX "enterprise_connections_page";--> statement-breakpoint
 CREATE INDEX "enterprise_connections_page" ON "enterprise_connections" ("organization_id","created_at","id");--> statement-breakpoint
 ALTER TABLE "users" ADD "enterprise_accounts" text DEFAULT '[]' NOT NULL;
 ` },
+  { version: 11, name: '0010_webhook-tasks', sql: `
+CREATE TABLE "webhook_tasks" (
+	"id" text PRIMARY KEY NOT NULL,
+	"svix_id" text NOT NULL,
+	"listener" text NOT NULL,
+	"attempts" integer NOT NULL,
+	"due_at" integer,
+	"error" text,
+	"created_at" integer NOT NULL
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX "webhook_tasks_due" ON "webhook_tasks" ("due_at");
+` },
 ]

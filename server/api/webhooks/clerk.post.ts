@@ -2,9 +2,9 @@
 import { defineEventHandler, getRequestHeaders } from 'h3'
 import { isDatabaseUnavailable } from '../../../db'
 import { ingestWebhook } from '../../ingest'
-import { readBytes } from '../../utils/body'
-import { deliveryLog } from '../../utils/delivery-log'
-import { apiError, httpError } from '../../utils/errors'
+import { readBytes } from '../../utils/http/body'
+import { deliveryLog } from '../../utils/http/delivery-log'
+import { apiError, httpError } from '../../utils/http/errors'
 
 /** Largest body that is read, in bytes. Clerk's events are a few kilobytes. */
 const MAX_BYTES = 1_000_000
@@ -15,8 +15,8 @@ export default defineEventHandler(async (event) => {
   const rawBody = await readBytes(event, MAX_BYTES)
   const { db, config } = event.context
   try {
-    const { webhookSecrets: secrets, keepPrivateMetadata } = config
-    return await ingestWebhook({ db, secrets, keepPrivateMetadata, told: delivery.told }, { headers: getRequestHeaders(event), rawBody })
+    const { webhookSecrets: secrets, keepPrivateMetadata, listenersOf } = config
+    return await ingestWebhook({ db, secrets, keepPrivateMetadata, listenersOf, told: delivery.told }, { headers: getRequestHeaders(event), rawBody })
   }
   catch (error) {
     delivery.failed()

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import { findRow, type MirrorRow, type MirrorTable, type Tx } from '../../../db'
-import { belonging, contentOf } from '../apply'
-import { SETTLING } from '../fill'
-import { merge } from '../merge'
-import type { Change } from '../project'
+import { belonging, contentOf } from '../project/apply'
+import { SETTLING } from '../fill/fill'
+import { merge } from '../project/merge'
+import type { Change } from '../project/project'
 
 /**
  * What differs: the mirror lacks it, has it otherwise, or has it though Clerk does not. `buried` is listed by Clerk but a

@@ -1,15 +1,15 @@
 import type { ClerkClient } from '@clerk/backend'
 import type { InstanceTable, MirrorTable, OrganizationTable } from '../../../db'
-import { isNotFound } from '../fill'
+import { isNotFound } from '../fill/fill'
 import {
   invitationDeleted, membershipDeleted, organizationDeleted, projectInvitation, projectMembership, projectOrganization, projectUser, userDeleted, type Change,
-} from '../project'
-import { projectPlan, projectSubscription } from '../project-billing'
-import { connectionDeleted, domainDeleted, projectConnection, projectDomain } from '../project-domains'
-import { permissionDeleted, projectPermission, projectRole, roleDeleted } from '../project-roles'
-import { permissionJson, roleJson } from '../refresh'
-import { ifEnabled } from '../refresh-more'
-import { connectionJson, domainJson, planJson, subscriptionJson } from '../sdk'
+} from '../project/project'
+import { projectPlan, projectSubscription } from '../project/project-billing'
+import { connectionDeleted, domainDeleted, projectConnection, projectDomain } from '../project/project-domains'
+import { permissionDeleted, projectPermission, projectRole, roleDeleted } from '../project/project-roles'
+import { permissionJson, roleJson } from '../fill/refresh'
+import { ifEnabled } from '../fill/refresh-more'
+import { connectionJson, domainJson, planJson, subscriptionJson } from '../fill/sdk'
 import { TruncatedError } from './calls'
 
 /** One resource of a list, in the webhooks' shape. */

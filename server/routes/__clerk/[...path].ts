@@ -1,8 +1,8 @@
 import { defineEventHandler, getProxyRequestHeaders, getRequestHeader, getRequestIP, removeResponseHeader, sendProxy, sendRedirect } from 'h3'
 import { useRuntimeConfig } from 'nitropack/runtime'
-import { readBytes } from '../../utils/body'
-import { apiError } from '../../utils/errors'
-import { ticketRefusal } from '../../utils/ticket-refusal'
+import { readBytes } from '../../utils/http/body'
+import { apiError } from '../../utils/http/errors'
+import { ticketRefusal } from '../../utils/clerk/ticket-refusal'
 
 /** Largest body that is forwarded, in bytes: Clerk takes pictures of 10 MB, and a form around them. */
 const MAX_BYTES = 11_000_000

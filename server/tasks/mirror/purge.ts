@@ -1,6 +1,6 @@
 import { defineTask, useRuntimeConfig } from 'nitropack/runtime'
-import { purge } from '../../services/mirror'
-import { openDatabase } from '../../utils/database'
+import { purge } from '../../services/mirror/mirror'
+import { openDatabase } from '../../utils/http/database'
 
 /** Deletes old events from the inbox. */
 export default defineTask({

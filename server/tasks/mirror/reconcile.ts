@@ -1,9 +1,9 @@
 import { defineTask, useNitroApp, useRuntimeConfig } from 'nitropack/runtime'
-import { callsPerSecond, isReconcileDue, reconcileQuietly } from '../../services/reconcile'
-import { createClerk } from '../../utils/clerk-client'
-import { clerkKeys } from '../../utils/clerk-keys'
-import { openDatabase } from '../../utils/database'
-import { clerkCalls, differences } from '../../utils/metrics'
+import { callsPerSecond, isReconcileDue, reconcileQuietly } from '../../services/mirror/reconcile'
+import { createClerk } from '../../utils/clerk/clerk-client'
+import { clerkKeys } from '../../utils/clerk/clerk-keys'
+import { openDatabase } from '../../utils/http/database'
+import { clerkCalls, differences } from '../../utils/http/metrics'
 
 /** A page of 500 takes longer than people should wait, in ms. */
 const TIMEOUT = 30_000

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ClerkLocal, createClerkLocal } from '../../../clerk-local/index.ts'
-import { pixel } from '../../support/pixel.ts'
+import { pixel } from '../../support/page/pixel.ts'
 import { type NotingClient, notingClient } from './client.ts'
 
 let local: ClerkLocal

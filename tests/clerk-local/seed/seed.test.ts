@@ -50,6 +50,28 @@ organizations:
 `) as unknown
 
 describe('a seed', () => {
+  it('may add to the demo, whose rows of the same name it merges with', async () => {
+    const { store } = await open({ seed: parseSeed({
+      extends: 'demo',
+      features: [{ slug: 'reports', name: 'Reports' }],
+      plans: [{ slug: 'business', name: 'Large', features: ['reports'] }],
+      roles: [{ key: 'org:admin', permissions: ['org:sys_profile:manage'] }],
+      users: [{ email: 'max@example.com' }],
+      organizations: [{ slug: 'acme', name: 'Acme', plan: 'business', members: [{ email: 'max@example.com', role: 'org:member' }] }],
+    }, 'The seed') })
+    const business = store.plans.find(plan => plan.slug === 'business')!
+    expect([business.name, business.monthlyFee, business.featureSlugs]).toEqual(['Large', 9900, ['projects', 'api_keys', 'sso', 'reports']])
+    expect(store.plans.filter(plan => plan.slug === 'team')).toHaveLength(1)
+    const acme = store.organizations.by('slug', 'acme')[0]!
+    expect(store.memberships.filter(one => one.organizationId === acme.id).map(one => store.users.get(one.userId)!.emailAddresses[0]!.emailAddress)).toEqual(['ada+clerk_test@example.com', 'bob+clerk_test@example.com', 'max@example.com'])
+    expect(store.organizations.by('slug', 'beta')).toHaveLength(1)
+  })
+
+  it('that adds to the demo is checked with it', () => {
+    expect(() => parseSeed({ extends: 'demo', plans: [{ slug: 'business', name: 'Business', features: ['reprots', 'projects'] }], features: [{ slug: 'reports', name: 'Reports' }] }, 'The seed'))
+      .toThrow('The seed is wrong at plans[2].features[3]: reprots is not a feature. Did you mean reports?')
+  })
+
   it('makes people, roles, role sets, plans and organizations with all they have', async () => {
     const { store, ctx } = await open({ seed: parseSeed(full, 'The seed') })
     const max = store.userByEmail('max@example.com')!

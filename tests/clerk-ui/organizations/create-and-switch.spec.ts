@@ -1,4 +1,4 @@
-import { pixel } from '../../support/pixel.ts'
+import { pixel } from '../../support/page/pixel.ts'
 import { expect, test } from '../fixtures.ts'
 
 test.describe('membership required', () => {

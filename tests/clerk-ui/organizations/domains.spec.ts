@@ -1,5 +1,5 @@
-import { testPassword } from '../../support/session.ts'
-import { waitFor } from '../../support/wait.ts'
+import { testPassword } from '../../support/app/session.ts'
+import { waitFor } from '../../support/app/wait.ts'
 import { expect, test } from '../fixtures.ts'
 
 test('a domain is proven by code and suggests the organization; who asks to join is let in or not', async ({ site, page, openAs, newPersonPage }) => {

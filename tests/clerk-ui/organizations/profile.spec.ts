@@ -1,4 +1,4 @@
-import { pixel } from '../../support/pixel.ts'
+import { pixel } from '../../support/page/pixel.ts'
 import { expect, test } from '../fixtures.ts'
 
 test('an admin renames the organization, changes its slug, and gives it a logo', async ({ site, page, openAs }) => {

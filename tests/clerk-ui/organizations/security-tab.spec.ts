@@ -1,5 +1,5 @@
 import { publishRecord } from '../../../clerk-local/domain/domains/proofs.ts'
-import { waitFor } from '../../support/wait.ts'
+import { waitFor } from '../../support/app/wait.ts'
 import { expect, test } from '../fixtures.ts'
 
 test('an admin sets up single sign-on: domain, provider, test run, activation', async ({ site, page, openAs, guard }) => {

@@ -1,5 +1,5 @@
-import { unique } from '../../support/builders.ts'
-import { waitFor } from '../../support/wait.ts'
+import { unique } from '../../support/app/builders.ts'
+import { waitFor } from '../../support/app/wait.ts'
 import { expect, test } from '../fixtures.ts'
 import type { Site } from '../site/index.ts'
 

@@ -1,4 +1,4 @@
-import { testPassword } from '../../support/session.ts'
+import { testPassword } from '../../support/app/session.ts'
 import { expect, test } from '../fixtures.ts'
 
 test.use({ clerkOptions: { settings: { live: true } } })

@@ -1,5 +1,5 @@
-import { unique } from '../../support/builders.ts'
-import { testPassword } from '../../support/session.ts'
+import { unique } from '../../support/app/builders.ts'
+import { testPassword } from '../../support/app/session.ts'
 import { expect, test } from '../fixtures.ts'
 
 test.use({ clerkOptions: { settings: { session: { reverification: true } } } })

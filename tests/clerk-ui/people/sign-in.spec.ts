@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import { testPassword } from '../../support/session.ts'
-import { waitFor } from '../../support/wait.ts'
+import { testPassword } from '../../support/app/session.ts'
+import { waitFor } from '../../support/app/wait.ts'
 import { expect, feedback, test } from '../fixtures.ts'
 
 const next = (page: Page) => page.getByRole('button', { name: 'Continue', exact: true }).click()

@@ -1,6 +1,6 @@
-import { unique } from '../../support/builders.ts'
-import { testPassword } from '../../support/session.ts'
-import { waitFor } from '../../support/wait.ts'
+import { unique } from '../../support/app/builders.ts'
+import { testPassword } from '../../support/app/session.ts'
+import { waitFor } from '../../support/app/wait.ts'
 import { expect, feedback, test } from '../fixtures.ts'
 
 test('a new person signs up, proves the address by code, and is led to the task', async ({ site, page, guard }) => {

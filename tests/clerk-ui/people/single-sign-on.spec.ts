@@ -1,5 +1,5 @@
 import { createConnection } from '../../../clerk-local/domain/enterprise/connections/connections.ts'
-import { testPassword } from '../../support/session.ts'
+import { testPassword } from '../../support/app/session.ts'
 import { expect, test } from '../fixtures.ts'
 import type { Site } from '../site/index.ts'
 

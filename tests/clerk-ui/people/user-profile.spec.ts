@@ -1,7 +1,7 @@
-import { unique } from '../../support/builders.ts'
-import { pixel } from '../../support/pixel.ts'
-import { testPassword } from '../../support/session.ts'
-import { waitFor } from '../../support/wait.ts'
+import { unique } from '../../support/app/builders.ts'
+import { pixel } from '../../support/page/pixel.ts'
+import { testPassword } from '../../support/app/session.ts'
+import { waitFor } from '../../support/app/wait.ts'
 import { expect, feedback, test } from '../fixtures.ts'
 
 test('profile: the name, the picture, and e-mail addresses', async ({ site, page, openAs, guard }) => {

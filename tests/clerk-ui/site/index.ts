@@ -5,7 +5,7 @@ import { Hono } from 'hono'
 import { proxy } from 'hono/proxy'
 import { type ClerkLocal, type ClerkLocalOptions, createClerkLocal } from '../../../clerk-local/index.ts'
 import { anyFreePort } from '../../../scripts/lib/ports.ts'
-import { type Builders, builders } from '../../support/builders.ts'
+import { type Builders, builders } from '../../support/app/builders.ts'
 
 /** A clerk-local and the smallest site on it: one static page that mounts the component its path names. */
 export interface Site {

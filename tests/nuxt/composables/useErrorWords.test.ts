@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { errorWords, texts } from '#shared/texts'
+import { texts } from '#shared/texts'
 
 const envelope = { statusCode: 409, message: 'x', data: { code: 'last_admin' } }
 
@@ -15,7 +15,7 @@ describe('errorDataOf', () => {
 })
 
 describe('wordsOf', () => {
-  it('says what a code means', () => expect(wordsOf({ data: envelope })).toBe(errorWords.last_admin))
+  it('says what a code means', () => expect(wordsOf({ data: envelope })).toBe(texts.errorWords.last_admin))
   it('tells a missing network from a broken server', () => {
     expect(wordsOf(Object.assign(new Error('x'), { name: 'FetchError' }))).toBe(texts.errors.offline)
     expect(wordsOf(Object.assign(new Error('x'), { name: 'FetchError', status: 502 }))).toBe(texts.errors.unknown)

@@ -1,7 +1,7 @@
 import type { Clerk } from '@clerk/nuxt/types'
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { useActiveOrganizationStore } from '~/stores/active-organization'
+import { useActiveOrganizationStore } from '#clerk-orgs/stores/active-organization'
 
 interface Organization { id: string, slug: string }
 

@@ -2,7 +2,7 @@ import { registerEndpoint } from '@nuxt/test-utils/runtime'
 import { defineEventHandler, setResponseHeader, type H3Event } from 'h3'
 import { ORGANIZATION_HEADER } from '#shared/headers'
 import type { OrgContext } from '#shared/policy/context'
-import { orgFacts } from '../../support/facts'
+import { orgFacts } from '../../support/mirror/facts'
 
 /** An admin's context of the organization acme, but for what a test says. */
 export function orgContext({ user, org, ...context }: { org?: Partial<OrgContext['org']>, user?: Partial<OrgContext['user']> } & Partial<Pick<OrgContext, 'seats' | 'managers'>> = {}): OrgContext {

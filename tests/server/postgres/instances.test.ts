@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { OrgContext } from '../../../shared/policy/context'
-import { startApp, type TestApp } from '../../support/app.ts'
-import { type Balancer, startBalancer } from '../../support/balancer.ts'
-import { unique, type TestPerson } from '../../support/builders.ts'
-import { openEventStream } from '../../support/event-stream.ts'
-import { asAdmin } from '../../support/postgres.ts'
-import { waitFor } from '../../support/wait.ts'
+import { startApp, type TestApp } from '../../support/app/app.ts'
+import { type Balancer, startBalancer } from '../../support/app/balancer.ts'
+import { unique, type TestPerson } from '../../support/app/builders.ts'
+import { openEventStream } from '../../support/app/event-stream.ts'
+import { asAdmin } from '../../support/postgres/postgres.ts'
+import { waitFor } from '../../support/app/wait.ts'
 
 /** Three processes of the app on one database, behind one address for webhooks. */
 let app: TestApp, others: { url: string, pid: number }[], balancer: Balancer, adminUrl: string
@@ -53,7 +53,7 @@ describe('three processes on one database', () => {
     const invited = await ask(1, admin, organization, `${path}/invitations`, { method: 'POST', body: JSON.stringify({ emailAddress: `${unique('guest')}@example.com`, role: 'org:member' }) })
     expect(invited.status).toBe(201)
     const told = { event: 'change', data: { kind: 'invitations', userId: null } }
-    for (const stream of streams) await waitFor('the change', () => { expect(stream.messages).toContainEqual(expect.objectContaining(told)); return true }, 900)
+    for (const stream of streams) await waitFor('the change', () => { expect(stream.messages).toContainEqual(expect.objectContaining(told)); return true }, 5000)
   })
 
   it('refuse somebody whose removal another one was told of, with a token that was good', async () => {
@@ -61,7 +61,7 @@ describe('three processes on one database', () => {
     const token = await (await app.session(member)).token(organization.id)
     for (const instance of [0, 1, 2]) expect((await send(instance, token, path)).status).toBe(200)
     expect((await ask(2, admin, organization, `${path}/members/${member.id}`, { method: 'DELETE' })).status).toBe(204)
-    for (const instance of [0, 1, 2]) await waitFor('the refusal', async () => (await send(instance, token, path)).status === 404, 1000)
+    for (const instance of [0, 1, 2]) await waitFor('the refusal', async () => (await send(instance, token, path)).status === 404, 5000)
   })
 
   it('share the webhooks: each is stored once, and all three see the same', async () => {

@@ -1,7 +1,7 @@
 import { acceptSuggestion } from '../../../clerk-local/domain/domains/suggestions.ts'
-import type { TestApp } from '../app.ts'
-import { type TestPerson, unique } from '../builders.ts'
-import { comeThroughConnection } from '../enterprise.ts'
+import type { TestApp } from '../app/app.ts'
+import { type TestPerson, unique } from '../app/builders.ts'
+import { comeThroughConnection } from '../app/enterprise.ts'
 
 /** An organization in which every list has something: names that are too long, and names that run from right to left. */
 export interface AxeScene { admin: TestPerson, slug: string, memberId: string, domain: string }

@@ -15,7 +15,7 @@ function table(first: string, rows: string[], answers: Answers): string {
 export function accessMatrix(answers: Answers): string {
   return `# Who gets what
 
-\`tests/server/matrix.test.ts\` asks the production build for every route of its two routers as each of these people, with organizations on the plans \`${planOf.free}\` and \`${planOf.paid}\`, and writes what it was answered here. \`npm run test:server -- matrix -u\` writes it anew; a route without an expectation in \`tests/support/matrix/\` fails the test.
+\`tests/server/guard/matrix.test.ts\` asks the production build for every route of its two routers as each of these people, with organizations on the plans \`${planOf.free}\` and \`${planOf.paid}\`, and writes what it was answered here. \`npm run test:server -- matrix -u\` writes it anew; a route without an expectation in \`tests/support/matrix/\` fails the test.
 
 A cell holds one answer where both plans give the same, and otherwise that of the free plan → that of the paid one. "Pending" has yet to choose an organization; "no organization" works in a personal account where the instance allows that; "custom role" manages members and nothing else; the removed member uses a session from before.
 

@@ -1,5 +1,5 @@
 import { Webhook } from 'svix'
-import { unique } from '../builders.ts'
+import { unique } from '../app/builders.ts'
 import { roles, type Paying, type Persona, type Scene } from './personas.ts'
 
 type Statuses = Record<Persona, number>
@@ -104,7 +104,7 @@ export const handlerCases: Record<string, HandlerCase> = {
   'DELETE /api/orgs/:slug/members/me': { expected: forMembers(204) },
   'DELETE /api/orgs/:slug/projects/:id': { expected: forAdmins(204), request: scene => project(scene) },
   'GET /api/health': { expected: forAnybody(200) },
-  // These four are closed: the token that opens them is not set here. tests/server/operate.test.ts has it.
+  // These four are closed: the token that opens them is not set here. tests/server/mirror/operate.test.ts has it.
   'GET /api/admin/mirror': { expected: forAnybody(404) },
   'GET /api/metrics': { expected: forAnybody(404) },
   'POST /api/admin/mirror/purge': { expected: forAnybody(404), request: () => ({ json: {} }) },

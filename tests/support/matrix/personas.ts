@@ -1,8 +1,8 @@
 import type { Organization } from '@clerk/backend'
 import { changePlan } from '../../../clerk-local/domain/billing/subscriptions.ts'
 import { createRole } from '../../../clerk-local/domain/roles/roles.ts'
-import { startApp, type TestApp } from '../app.ts'
-import { unique, type TestPerson } from '../builders.ts'
+import { startApp, type TestApp } from '../app/app.ts'
+import { unique, type TestPerson } from '../app/builders.ts'
 
 /** Who asks: the columns of the matrix. */
 export const personas = [

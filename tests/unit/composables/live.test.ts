@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { allKeys, changedKeys } from '../../../composables/dataKeys'
-import { followEvents } from '../../../composables/followEvents'
+import { allKeys, changedKeys } from '../../../composables/live/dataKeys'
+import { followEvents } from '../../../composables/live/followEvents'
 
 beforeEach(() => { vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }) })
 afterEach(() => { vi.useRealTimers() })

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { changesPosition, isPositionKept, listChanges, recordChanges, type Database } from '../../../db'
-import { waitFor } from '../../support/wait'
+import { waitFor } from '../../support/app/wait'
 import { allRows, opened, tempDatabase } from './temp-database'
 
 const HOUR = 3_600_000

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { InvalidCursorError, listMembers, putRow } from '../../../db'
-import type { MemberSort } from '../../../shared/schemas/member'
+import type { MemberSort } from '../../../shared/values'
 import { runs, tempDatabase } from './temp-database'
 
 const version = { updatedAt: 1, seenAt: 1, deletedAt: null }

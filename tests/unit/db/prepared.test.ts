@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { findOrganization, getSyncState, listInvitations, listMembers, putRow, putSyncState } from '../../../db'
 import { ingestWebhook } from '../../../server/ingest'
-import { event, membership, newSecret, organization, publicUser, signed } from '../ingest/payloads'
+import { event, membership, newSecret, organization, publicUser, signed } from '../ingest/fixtures/payloads'
 import { tempDatabase } from './temp-database'
 
 describe('U+0000, which JSON allows and a text in PostgreSQL does not', () => {

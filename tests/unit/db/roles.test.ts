@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { findMembership, isSessionEnded, listMirroredRoles } from '../../../db'
 import { applyChanges, projectEvent } from '../../../server/ingest'
-import { eventSchema } from '../../../server/ingest/resources'
-import { deleted, event, membership, organization, permission, role } from '../ingest/payloads'
+import { eventSchema } from '../../../server/ingest/project/resources'
+import { deleted, event, membership, organization, permission, role } from '../ingest/fixtures/payloads'
 import { allRows, tempDatabase } from './temp-database'
 
 const T = 1_700_000_000_000

@@ -9,7 +9,7 @@ import pg from 'pg'
 import { inject, onTestFinished } from 'vitest'
 import { createDatabase, type Database, type Tables, type Tx } from '../../../db'
 import { WRITER_LOCK } from '../../../db/postgresql/transactions'
-import { createPostgresDatabase } from '../../support/postgres.ts'
+import { createPostgresDatabase } from '../../support/postgres/postgres.ts'
 
 /** A folder that is gone after the test. */
 export function tempFolder(): string {

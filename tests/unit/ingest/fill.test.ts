@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { findInvitation, findMembership, findOrganization, listMembers, organizationSeats } from '../../../db'
 import { fillOrganization, mirrorInvitation, mirrorMembership, mirrorOrganization, mirrorUser, refreshMembership } from '../../../server/ingest'
 import { tempDatabase } from '../db/temp-database'
-import { fakeClerk } from './fake-clerk'
-import { dump, invitation, membership, organization, publicUser } from './payloads'
+import { fakeClerk } from './fixtures/fake-clerk'
+import { dump, invitation, membership, organization, publicUser } from './fixtures/payloads'
 
 const members = (count: number) => Array.from({ length: count }, (_, at) =>
   membership({ id: `orgmem_${at}`, public_user_data: publicUser({ user_id: `user_${at}` }), created_at: 1_700_000_000_000 + at }))

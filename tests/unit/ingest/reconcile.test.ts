@@ -3,11 +3,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { findPlan, findRow, getSyncState, putSyncState, type Database } from '../../../db'
 import { changePlan } from '../../../clerk-local/domain/billing/subscriptions.ts'
 import { applyChanges, openDifferences, ReconcileBusyError } from '../../../server/ingest'
-import { membershipDeleted, projectOrganization } from '../../../server/ingest/project'
+import { membershipDeleted, projectOrganization } from '../../../server/ingest/project/project'
 import { World } from '../../clerk-local/state/world.ts'
-import { alteringProxy, type Alter } from '../../support/altering-proxy.ts'
-import { history, mirroring } from '../../support/mirror-history.ts'
-import { clerkState, forgottenInvitations, mirrorState, wronglyBuried } from '../../support/mirror-state.ts'
+import { alteringProxy, type Alter } from '../../support/mirror/altering-proxy.ts'
+import { history, mirroring } from '../../support/mirror/mirror-history.ts'
+import { clerkState, forgottenInvitations, mirrorState, wronglyBuried } from '../../support/mirror/mirror-state.ts'
 import { tempDatabase } from '../db/temp-database'
 
 const hour = 3600_000

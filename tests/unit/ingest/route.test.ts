@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { findOrganization } from '../../../db'
 import handler from '../../../server/api/webhooks/clerk.post'
 import { allRows, holdWriteLock, tempDatabase } from '../db/temp-database'
-import { event, newSecret, organization, signed } from './payloads'
+import { event, newSecret, organization, signed } from './fixtures/payloads'
 
 /** The real handler on a real socket. */
 async function serve(secrets?: string[]) {

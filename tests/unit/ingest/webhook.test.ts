@@ -3,7 +3,7 @@ import { findInvitation, findMembership, findOrganization, findWebhookEvent, lis
 import { ingestWebhook } from '../../../server/ingest'
 import { AppError } from '../../../shared/errors'
 import { allRows, tempDatabase } from '../db/temp-database'
-import { deleted, dump, event, invitation, membership, newSecret, organization, publicUser, signed, user } from './payloads'
+import { deleted, dump, event, invitation, membership, newSecret, organization, publicUser, signed, user } from './fixtures/payloads'
 
 async function setup() {
   const secret = newSecret()

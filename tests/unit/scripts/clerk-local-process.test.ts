@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { clerkLocalPort, infoFile, isRunning, readInfo, startClerkLocal } from '../../../scripts/lib/clerk-local-process.ts'
 import { isPortFree } from '../../../scripts/lib/ports.ts'
-import { waitFor } from '../../support/wait.ts'
+import { waitFor } from '../../support/app/wait.ts'
 
 const project = join(import.meta.dirname, '..', '..', '..')
 const root = mkdtempSync(join(tmpdir(), 'clerk-local-process-'))

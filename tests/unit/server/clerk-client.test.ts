@@ -2,7 +2,7 @@ import { createServer as createHttpServer } from 'node:http'
 import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { createClerk, type CallOutcome } from '../../../server/utils/clerk-client'
+import { createClerk, type CallOutcome } from '../../../server/utils/clerk/clerk-client'
 
 const keys = { publishableKey: `pk_test_${Buffer.from('clerk.test$').toString('base64')}`, secretKey: 'sk_test_aaaaaaaaaaaaaaaa' }
 const limits = { timeout: 200, pause: 300 }

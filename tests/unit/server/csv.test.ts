@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { csvLine } from '../../../server/utils/csv'
+import { csvLine } from '../../../server/utils/http/csv'
 
 describe('a line of a CSV file', () => {
   it.each([

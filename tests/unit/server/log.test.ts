@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { logLine } from '../../../server/utils/log.ts'
+import { logLine } from '../../../server/utils/http/log.ts'
 
 describe('a line of the log', () => {
   it('is one line of printable ASCII that reads back, whatever it holds', () => {

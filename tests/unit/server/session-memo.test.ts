@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { SessionMemo, type Verified } from '../../../server/utils/session-memo'
+import { SessionMemo, type Verified } from '../../../server/utils/guard/session-memo'
 
 /** A memo of names whose clock stands still until it is set. */
 function setUp(size = 3) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { MembershipRow, OrganizationRow } from '../../../db'
-import { factsOf } from '../../../server/services/facts'
+import { factsOf } from '../../../server/services/orgs/facts'
 
 const organization: OrganizationRow = {
   id: 'org_acme', slug: 'acme', name: 'Acme', imageUrl: '', hasImage: false, maxAllowedMemberships: 5, roleSetKey: null, createdAt: 1, filledAt: 1, updatedAt: 1, seenAt: 2, deletedAt: null,

@@ -3,9 +3,9 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Database } from '../../../db'
 import { recordChanges } from '../../../db'
 import type { NoContext, OrgFacts } from '../../../shared/policy/context'
-import { followChanges, type LiveEvent } from '../../../server/services/live'
-import { orgFacts } from '../../support/facts'
-import { waitFor } from '../../support/wait'
+import { followChanges, type LiveEvent } from '../../../server/services/mirror/live'
+import { orgFacts } from '../../support/mirror/facts'
+import { waitFor } from '../../support/app/wait'
 import { tempDatabase } from '../db/temp-database'
 
 const change = (organizationId = 'org_acme') => ({ organizationId, kind: 'organization' as const, userId: null })
@@ -38,6 +38,7 @@ describe('followChanges', () => {
     const more = follow(db, from)
     await waitFor('the sign of life', () => more.kinds().includes('heartbeat'))
     expect(more.kinds()).toEqual(['reset', 'heartbeat'])
+    await waitFor('one more change', () => hundred.kinds().length === 102)
     expect(hundred.kinds().at(-1)).toBe('change')
   })
 

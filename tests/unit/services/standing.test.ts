@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { applyChanges } from '../../../server/ingest'
-import { projectMembership, organizationFilled } from '../../../server/ingest/project'
-import { projectPlan, projectSubscription } from '../../../server/ingest/project-billing'
-import { findStanding } from '../../../server/services/standing'
+import { projectMembership, organizationFilled } from '../../../server/ingest/project/project'
+import { projectPlan, projectSubscription } from '../../../server/ingest/project/project-billing'
+import { findStanding } from '../../../server/services/orgs/standing'
 import { tempDatabase } from '../db/temp-database'
-import { fakeClerk } from '../ingest/fake-clerk'
-import { membership } from '../ingest/payloads'
+import { fakeClerk } from '../ingest/fixtures/fake-clerk'
+import { membership } from '../ingest/fixtures/payloads'
 
 const AT = 1_700_000_000_000
 const token = (issuedAt: number) => ({ orgId: 'org_acme', slug: 'acme', userId: 'user_ada', role: 'org:admin', issuedAt })

@@ -4,7 +4,7 @@ import { errorStatus } from '../../../shared/errors'
 import type { NoContext, OrgFacts } from '../../../shared/policy/context'
 import { decide, type Requirement } from '../../../shared/policy/decide'
 import { features, permissions, plans, roles } from '../../../shared/policy/table'
-import { orgFacts } from '../../support/facts'
+import { orgFacts } from '../../support/mirror/facts'
 
 const admin = orgFacts({
   org: { plan: 'team', features: ['projects'] },

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { markRows, readInvitationRows } from '../../../shared/invitation-rows'
-import { MAX_ADDRESSES } from '../../../shared/schemas/invitation'
+import { MAX_ADDRESSES } from '../../../shared/values'
 
 const roles = [{ key: 'org:admin', name: 'Admin' }, { key: 'org:billing_manager', name: 'Billing manager' }]
 const read = (text: string) => readInvitationRows(text, roles, 'org:member').rows

@@ -1,7 +1,7 @@
 // GET /api/admin/mirror
 import { defineEventHandler } from 'h3'
-import { mirrorStatus } from '../../../services/mirror'
-import { requireToken } from '../../../utils/require-token'
+import { mirrorStatus } from '../../../services/mirror/mirror'
+import { requireToken } from '../../../utils/guard/require-token'
 
 /** How the mirror does. */
 export default defineEventHandler(async (event) => {

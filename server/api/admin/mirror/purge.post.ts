@@ -1,10 +1,10 @@
 // POST /api/admin/mirror/purge
 import { defineEventHandler } from 'h3'
 import { purgeSchema } from '../../../../shared/schemas/mirror'
-import { purge } from '../../../services/mirror'
-import { httpError } from '../../../utils/errors'
-import { parseInput, readJson } from '../../../utils/input'
-import { requireToken } from '../../../utils/require-token'
+import { purge } from '../../../services/mirror/mirror'
+import { httpError } from '../../../utils/http/errors'
+import { parseInput, readJson } from '../../../utils/http/input'
+import { requireToken } from '../../../utils/guard/require-token'
 
 /** Deletes old events from the inbox. */
 export default defineEventHandler(async (event) => {

@@ -1,10 +1,10 @@
 // POST /api/admin/mirror/replay
 import { defineEventHandler } from 'h3'
 import { replaySchema } from '../../../../shared/schemas/mirror'
-import { replay } from '../../../services/mirror'
-import { httpError } from '../../../utils/errors'
-import { parseInput, readJson } from '../../../utils/input'
-import { requireToken } from '../../../utils/require-token'
+import { replay } from '../../../services/mirror/mirror'
+import { httpError } from '../../../utils/http/errors'
+import { parseInput, readJson } from '../../../utils/http/input'
+import { requireToken } from '../../../utils/guard/require-token'
 
 /** Projects one stored event once more, or all that are in quarantine. */
 export default defineEventHandler(async (event) => {

@@ -1,6 +1,6 @@
 import { domainListQuerySchema } from '../../../../shared/schemas/domain'
-import { listOrganizationDomains } from '../../../services/domains'
-import { defineOrgHandler } from '../../../utils/org-handler'
+import { listOrganizationDomains } from '../../../services/admin/domains'
+import { defineOrgHandler } from '../../../utils/guard/org-handler'
 
 /** GET /api/orgs/:slug/domains — the organization's domains. */
 export default defineOrgHandler(

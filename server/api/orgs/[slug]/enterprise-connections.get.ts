@@ -1,5 +1,5 @@
-import { listEnterpriseConnections } from '../../../services/enterprise-connections'
-import { defineOrgHandler } from '../../../utils/org-handler'
+import { listEnterpriseConnections } from '../../../services/admin/enterprise-connections'
+import { defineOrgHandler } from '../../../utils/guard/org-handler'
 
 /** GET /api/orgs/:slug/enterprise-connections — the organization's single sign-on connections. */
 export default defineOrgHandler(

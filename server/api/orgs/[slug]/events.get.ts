@@ -1,8 +1,8 @@
 import { getRequestHeader } from 'h3'
-import { followChanges } from '../../../services/live'
-import { sendEvents } from '../../../utils/event-stream'
-import { defineOrgHandler } from '../../../utils/org-handler'
-import { findFacts } from '../../../utils/require-org'
+import { followChanges } from '../../../services/mirror/live'
+import { sendEvents } from '../../../utils/http/event-stream'
+import { defineOrgHandler } from '../../../utils/guard/org-handler'
+import { findFacts } from '../../../utils/guard/require-org'
 
 /** GET /api/orgs/:slug/events — server-sent events: what changed, as far as the caller may know. Resumes after `Last-Event-ID`. */
 export default defineOrgHandler({}, ({ event, db, config, org, user }) => {

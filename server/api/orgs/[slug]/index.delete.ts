@@ -1,5 +1,5 @@
-import { deleteOrganization } from '../../../services/organizations'
-import { defineOrgHandler } from '../../../utils/org-handler'
+import { deleteOrganization } from '../../../services/orgs/organizations'
+import { defineOrgHandler } from '../../../utils/guard/org-handler'
 
 /** DELETE /api/orgs/:slug — ends the organization with everything in it. */
 export default defineOrgHandler({ requires: { permission: 'org:sys_profile:delete' }, limit: 'clerk', status: 204 }, ({ db, clerk, org }) =>

@@ -1,6 +1,6 @@
 import { updateOrganizationSchema } from '../../../../shared/schemas/organization'
-import { updateOrganization } from '../../../services/organizations'
-import { defineOrgHandler } from '../../../utils/org-handler'
+import { updateOrganization } from '../../../services/orgs/organizations'
+import { defineOrgHandler } from '../../../utils/guard/org-handler'
 
 /** PATCH /api/orgs/:slug — changes the organization's name or slug. */
 export default defineOrgHandler(

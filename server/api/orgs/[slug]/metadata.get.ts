@@ -1,5 +1,5 @@
-import { findMetadata } from '../../../services/metadata'
-import { defineOrgHandler } from '../../../utils/org-handler'
+import { findMetadata } from '../../../services/orgs/metadata'
+import { defineOrgHandler } from '../../../utils/guard/org-handler'
 
 /** GET /api/orgs/:slug/metadata — the organization's public metadata, asked of Clerk. */
 export default defineOrgHandler(

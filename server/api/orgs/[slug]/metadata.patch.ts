@@ -1,6 +1,6 @@
 import { updateMetadataSchema } from '../../../../shared/schemas/metadata'
-import { mergeMetadata } from '../../../services/metadata'
-import { defineOrgHandler } from '../../../utils/org-handler'
+import { mergeMetadata } from '../../../services/orgs/metadata'
+import { defineOrgHandler } from '../../../utils/guard/org-handler'
 
 /** PATCH /api/orgs/:slug/metadata — merges into the organization's public metadata. */
 export default defineOrgHandler(

@@ -1,5 +1,5 @@
-import { listRoles } from '../../../services/roles'
-import { defineOrgHandler } from '../../../utils/org-handler'
+import { listRoles } from '../../../services/people/roles'
+import { defineOrgHandler } from '../../../utils/guard/org-handler'
 
 /** GET /api/orgs/:slug/roles — roles as Clerk defines them, with the ones that people here can be given marked. */
 export default defineOrgHandler(

@@ -1,7 +1,7 @@
 import { mockNuxtImport, mountSuspended } from '@nuxt/test-utils/runtime'
 import { expect, it, vi } from 'vitest'
 import { h, shallowRef } from 'vue'
-import ClerkHost from '~/components/clerk/Host.vue'
+import ClerkHost from '#clerk-orgs/components/clerk/Host.vue'
 
 const unmountSignIn = vi.fn()
 mockNuxtImport('useClerk', () => () => shallowRef({ loaded: true, unmountSignIn }))

@@ -2,9 +2,9 @@ import { mockNuxtImport, mountSuspended } from '@nuxt/test-utils/runtime'
 import { flushPromises } from '@vue/test-utils'
 import { expect, it, vi } from 'vitest'
 import { shallowRef } from 'vue'
-import { errorWords } from '#shared/texts'
+import { texts } from '#shared/texts'
 import { orgContext, orgEndpoint } from '../../support/context'
-import InvitationForm from '~/components/invitation/Form.vue'
+import InvitationForm from '#clerk-orgs/components/invitation/Form.vue'
 
 mockNuxtImport('useClerk', () => () => shallowRef({ loaded: true }))
 mockNuxtImport('useRoute', () => () => ({ params: { slug: 'acme' } }))
@@ -40,7 +40,7 @@ it('does not send what isn\'t an address', async () => {
 
 it.for(['already_a_member', 'already_invited'] as const)('shows %s at the address', async (code) => {
   const { wrapper, emitted } = await submitted('bob@example.com', vi.fn().mockRejectedValue(refusal({ code })))
-  expect(messageAtEmail(wrapper)).toBe(errorWords[code])
+  expect(messageAtEmail(wrapper)).toBe(texts.errorWords[code])
   expect(emitted).toBeUndefined()
 })
 
@@ -52,6 +52,6 @@ it('shows what the server finds wrong with a field at that field', async () => {
 
 it('shows every other refusal above the fields, and keeps what was typed', async () => {
   const { wrapper } = await submitted('bob@example.com', vi.fn().mockRejectedValue(refusal({ code: 'seat_limit_reached' })))
-  expect(wrapper.get('[role=alert]').text()).toBe(errorWords.seat_limit_reached)
+  expect(wrapper.get('[role=alert]').text()).toBe(texts.errorWords.seat_limit_reached)
   expect((wrapper.get('input[type=email]').element as HTMLInputElement).value).toBe('bob@example.com')
 })

@@ -1,7 +1,7 @@
 import { mountSuspended } from '@nuxt/test-utils/runtime'
 import { expect, it } from 'vitest'
 import type { Seats } from '#shared/schemas/organization'
-import SeatsMeter from '~/components/org/SeatsMeter.vue'
+import SeatsMeter from '#clerk-orgs/components/org/SeatsMeter.vue'
 
 const mounted = (seats: Seats) => mountSuspended(SeatsMeter, { props: { seats } })
 

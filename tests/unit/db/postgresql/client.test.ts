@@ -4,8 +4,8 @@ import pg from 'pg'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createDatabase, DatabaseError, findOrganization, getSyncState, isDatabaseUnavailable, putSyncState, recordChanges } from '../../../../db'
 import { migrations } from '../../../../db/migrations/postgresql'
-import { asAdmin } from '../../../support/postgres'
-import { waitFor } from '../../../support/wait'
+import { asAdmin } from '../../../support/postgres/postgres'
+import { waitFor } from '../../../support/app/wait'
 import { opened, tempDatabase } from '../temp-database'
 
 const adminOf = ({ url }: { url: string }) => Object.assign(new URL(url), { username: 'postgres' }).href

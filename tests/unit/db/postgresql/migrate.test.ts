@@ -1,7 +1,8 @@
 import pg from 'pg'
 import { describe, expect, it, inject, onTestFinished } from 'vitest'
 import { migrate, schemaVersion } from '../../../../db/postgresql/migrate'
-import { asAdmin, createPostgresDatabase } from '../../../support/postgres'
+import { extension } from '../../../../examples/extend/db/extension'
+import { asAdmin, createPostgresDatabase } from '../../../support/postgres/postgres'
 
 const first = { version: 1, name: '0000_first', sql: 'create table people (id text primary key, name text not null)' }
 const second = { version: 2, name: '0001_second', sql: 'alter table people add column email text; create index people_email on people (email)' }
@@ -50,6 +51,22 @@ describe('migrate', () => {
     await migrate(again, [first, second])
     expect(await schemaVersion(again)).toBe(2)
     await again.end()
+  })
+
+  it('keeps the steps of an app that extends this one apart, and guards its rows', async () => {
+    const { client } = await empty()
+    await migrate(client, [first, second])
+    await migrate(client, extension.migrations.postgresql, 'extension_migrations')
+    await migrate(client, extension.migrations.postgresql, 'extension_migrations')
+    expect([await schemaVersion(client), await schemaVersion(client, 'extension_migrations')]).toEqual([2, 1])
+    const add = 'insert into reports values (\'rep_1\', \'org_a\', \'Moon\', \'user_1\', 1)'
+    await expect(client.query(add)).rejects.toThrow('row-level security')
+    await client.query(`begin; select set_config('app.mirror', 'on', true); ${add}; commit`)
+    const seenBy = async (organization: string) => {
+      await client.query(`select set_config('app.organization_id', '${organization}', false)`)
+      return (await client.query('select id from reports')).rows
+    }
+    expect([await seenBy('org_b'), await seenBy('org_a')]).toEqual([[], [{ id: 'rep_1' }]])
   })
 
   it('refuses a database that is ahead of the program', async () => {

@@ -1,8 +1,10 @@
 import { getTableColumns, getTableName } from 'drizzle-orm'
+import pg from 'pg'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createDatabase, DatabaseError, listMembers, putRow, recordChanges, type Database, type Tables } from '../../../../db'
 import { prepared } from '../../../../db/prepared'
-import { asAdmin } from '../../../support/postgres'
+import { blocks } from '../../../support/docs/blocks'
+import { asAdmin } from '../../../support/postgres/postgres'
 import { tempDatabase } from '../temp-database'
 
 const version = { updatedAt: 1, seenAt: 1, deletedAt: null }
@@ -91,5 +93,25 @@ describe('a role that policies do not bind', () => {
     await expect(createDatabase(adminUrl)).rejects.toThrow(/row-level security does not bind.*create role/)
     await asAdmin(adminUrl, 'create role bypassing login bypassrls')
     await expect(createDatabase(Object.assign(new URL(db.url), { username: 'bypassing' }).href)).rejects.toThrow('row-level security does not bind')
+  })
+})
+
+describe('the guide to scale', () => {
+  const [prepare, look] = blocks('docs/scale.md').filter(({ language }) => language === 'sql').map(({ code }) => code) as [string, string]
+
+  it('makes a role and a database that the app accepts', async () => {
+    await asAdmin(adminUrl, ...prepare.replaceAll('clerk_orgs', 'from_the_guide').split(';').filter(statement => statement.trim()))
+    const made = await createDatabase(Object.assign(new URL(db.url), { username: 'from_the_guide', pathname: '/from_the_guide' }).href)
+    expect(await made.read.select().from(made.tables.organizations)).toEqual([])
+    await made.close()
+    await asAdmin(adminUrl, 'drop database from_the_guide', 'drop role from_the_guide')
+  })
+
+  it('shows how to look at one tenant\'s rows', async () => {
+    const client = new pg.Client({ connectionString: db.url })
+    await client.connect()
+    const answers = await client.query(look.replace('org_…', 'org_a')) as unknown as pg.QueryResult<{ organization_id: string }>[]
+    expect(answers[2]!.rows.map(row => row.organization_id)).toEqual(['org_a'])
+    await client.end()
   })
 })

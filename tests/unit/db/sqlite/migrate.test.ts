@@ -1,7 +1,10 @@
 import { join } from 'node:path'
 import Client from 'better-sqlite3'
+import { getTableColumns } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
+import { sqliteKit } from '../../../../db'
 import { migrate, schemaVersion } from '../../../../db/sqlite/migrate'
+import { extension } from '../../../../examples/extend/db/extension'
 import { tempFolder } from '../temp-database'
 
 const first = { version: 1, name: '0000_first', sql: 'create table people (id text primary key, name text not null) strict' }
@@ -21,6 +24,17 @@ describe('migrate', () => {
     expect(client.prepare('select * from people').all()).toEqual([{ id: '1', name: 'Ada', email: null }])
     expect(client.prepare('select version, name from schema_migrations').all()).toEqual([{ version: 1, name: '0000_first' }, { version: 2, name: '0001_second' }])
     expect(client.pragma('foreign_keys', { simple: true })).toBe(1)
+  })
+
+  it('keeps the steps of an app that extends this one apart', () => {
+    const client = open()
+    migrate(client, [first, second])
+    migrate(client, extension.migrations.sqlite, 'extension_migrations')
+    migrate(client, extension.migrations.sqlite, 'extension_migrations')
+    expect([schemaVersion(client), schemaVersion(client, 'extension_migrations')]).toEqual([2, 1])
+    const { reports } = extension.tables(sqliteKit)
+    expect(client.prepare('select name, lower(type) as type, "notnull" = 1 as required from pragma_table_info(\'reports\')').all())
+      .toEqual(Object.values(getTableColumns(reports)).map(column => ({ name: column.name, type: column.getSQLType(), required: Number(column.notNull) })))
   })
 
   it('does nothing the second time', () => {

@@ -1,6 +1,6 @@
 import { apiKeyParamsSchema, updateApiKeySchema } from '../../../../../shared/schemas/api-key'
-import { changeScopes } from '../../../../services/api-keys'
-import { defineOrgHandler } from '../../../../utils/org-handler'
+import { changeScopes } from '../../../../services/admin/api-keys'
+import { defineOrgHandler } from '../../../../utils/guard/org-handler'
 
 /** PATCH /api/orgs/:slug/api-keys/:id — changes what a key may read. */
 export default defineOrgHandler(

@@ -1,5 +1,5 @@
-import { listApiKeys } from '../../../../services/api-keys'
-import { defineOrgHandler } from '../../../../utils/org-handler'
+import { listApiKeys } from '../../../../services/admin/api-keys'
+import { defineOrgHandler } from '../../../../utils/guard/org-handler'
 
 /** GET /api/orgs/:slug/api-keys — the organization's valid API keys and what each may read; never a secret. */
 export default defineOrgHandler(

@@ -1,6 +1,6 @@
 import { invitationParamsSchema } from '../../../../../shared/schemas/invitation'
-import { revokeInvitation } from '../../../../services/invitations'
-import { defineOrgHandler } from '../../../../utils/org-handler'
+import { revokeInvitation } from '../../../../services/people/invitations'
+import { defineOrgHandler } from '../../../../utils/guard/org-handler'
 
 /** DELETE /api/orgs/:slug/invitations/:id — revokes a pending invitation; answers it as it stands now. */
 export default defineOrgHandler(

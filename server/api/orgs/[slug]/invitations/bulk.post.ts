@@ -1,6 +1,6 @@
 import { bulkInvitationSchema } from '../../../../../shared/schemas/invitation'
-import { inviteMany } from '../../../../services/invitations'
-import { defineOrgHandler } from '../../../../utils/org-handler'
+import { inviteMany } from '../../../../services/people/invitations'
+import { defineOrgHandler } from '../../../../utils/guard/org-handler'
 
 /** POST /api/orgs/:slug/invitations/bulk — invites up to ten people; answers what became of each. */
 export default defineOrgHandler(

@@ -1,6 +1,6 @@
 import { checkAddressesSchema } from '../../../../../shared/schemas/invitation'
-import { knownAddresses } from '../../../../services/invitations'
-import { defineOrgHandler } from '../../../../utils/org-handler'
+import { knownAddresses } from '../../../../services/people/invitations'
+import { defineOrgHandler } from '../../../../utils/guard/org-handler'
 
 /** POST /api/orgs/:slug/invitations/check — which addresses are members' or invited already; sends nothing. */
 export default defineOrgHandler(

@@ -1,6 +1,6 @@
 import { listInvitations } from '../../../../../db'
 import { invitationListQuerySchema } from '../../../../../shared/schemas/invitation'
-import { defineOrgHandler } from '../../../../utils/org-handler'
+import { defineOrgHandler } from '../../../../utils/guard/org-handler'
 
 /** GET /api/orgs/:slug/invitations — invitations from the mirror by `status`, newest first. */
 export default defineOrgHandler(

@@ -1,6 +1,6 @@
 import { createInvitationSchema } from '../../../../../shared/schemas/invitation'
-import { createInvitation } from '../../../../services/invitations'
-import { defineOrgHandler } from '../../../../utils/org-handler'
+import { createInvitation } from '../../../../services/people/invitations'
+import { defineOrgHandler } from '../../../../utils/guard/org-handler'
 
 /** POST /api/orgs/:slug/invitations — invites a person by e-mail; answers 201 with the invitation. */
 export default defineOrgHandler(

@@ -1,6 +1,6 @@
 import { memberParamsSchema } from '../../../../../shared/schemas/member'
-import { removeMember } from '../../../../services/members'
-import { defineOrgHandler } from '../../../../utils/org-handler'
+import { removeMember } from '../../../../services/people/members'
+import { defineOrgHandler } from '../../../../utils/guard/org-handler'
 
 /** DELETE /api/orgs/:slug/members/:userId — removes a member; answers 204. */
 export default defineOrgHandler(

@@ -1,6 +1,6 @@
 import { changeMemberSchema, memberParamsSchema } from '../../../../../shared/schemas/member'
-import { changeRole } from '../../../../services/members'
-import { defineOrgHandler } from '../../../../utils/org-handler'
+import { changeRole } from '../../../../services/people/members'
+import { defineOrgHandler } from '../../../../utils/guard/org-handler'
 
 /** PATCH /api/orgs/:slug/members/:userId — gives a member another role; answers the member. */
 export default defineOrgHandler(

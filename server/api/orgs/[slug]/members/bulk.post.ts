@@ -1,6 +1,6 @@
 import { bulkMembersSchema } from '../../../../../shared/schemas/member'
-import { actOnMany } from '../../../../services/members'
-import { defineOrgHandler } from '../../../../utils/org-handler'
+import { actOnMany } from '../../../../services/people/members'
+import { defineOrgHandler } from '../../../../utils/guard/org-handler'
 
 /** POST /api/orgs/:slug/members/bulk — gives up to ten members another role, or removes them; answers what became of each. */
 export default defineOrgHandler(

@@ -1,7 +1,7 @@
 import { memberFilterSchema } from '../../../../../shared/schemas/member'
-import { memberColumns, memberRows } from '../../../../services/members'
-import { sendCsv } from '../../../../utils/csv'
-import { defineOrgHandler } from '../../../../utils/org-handler'
+import { memberColumns, memberRows } from '../../../../services/people/members'
+import { sendCsv } from '../../../../utils/http/csv'
+import { defineOrgHandler } from '../../../../utils/guard/org-handler'
 
 /** GET /api/orgs/:slug/members/export — the members that a list would show, as a CSV file. */
 export default defineOrgHandler(

@@ -1,5 +1,5 @@
-import { removeMember } from '../../../../services/members'
-import { defineOrgHandler } from '../../../../utils/org-handler'
+import { removeMember } from '../../../../services/people/members'
+import { defineOrgHandler } from '../../../../utils/guard/org-handler'
 
 /** DELETE /api/orgs/:slug/members/me — leaves the organization; answers 204. */
 export default defineOrgHandler(

@@ -1,6 +1,6 @@
 import { projectParamsSchema } from '../../../../../shared/schemas/project'
-import { deleteProject } from '../../../../services/projects'
-import { defineOrgHandler } from '../../../../utils/org-handler'
+import { deleteProject } from '../../../../services/admin/projects'
+import { defineOrgHandler } from '../../../../utils/guard/org-handler'
 
 /** DELETE /api/orgs/:slug/projects/:id — deletes a project, which can be restored for 30 days; answers 204. */
 export default defineOrgHandler(

@@ -1,6 +1,6 @@
 import { projectParamsSchema, updateProjectSchema } from '../../../../../shared/schemas/project'
-import { changeProject } from '../../../../services/projects'
-import { defineOrgHandler } from '../../../../utils/org-handler'
+import { changeProject } from '../../../../services/admin/projects'
+import { defineOrgHandler } from '../../../../utils/guard/org-handler'
 
 /** PATCH /api/orgs/:slug/projects/:id — renames a project, archives it or takes it up again; answers it. */
 export default defineOrgHandler(

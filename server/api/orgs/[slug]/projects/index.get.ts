@@ -1,6 +1,6 @@
 import { listProjects } from '../../../../../db'
 import { projectListQuerySchema } from '../../../../../shared/schemas/project'
-import { defineOrgHandler } from '../../../../utils/org-handler'
+import { defineOrgHandler } from '../../../../utils/guard/org-handler'
 
 /** GET /api/orgs/:slug/projects — projects by `status`, newest first; search by `query`, page by `cursor`. */
 export default defineOrgHandler(

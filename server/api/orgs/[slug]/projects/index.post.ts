@@ -1,6 +1,6 @@
 import { createProjectSchema } from '../../../../../shared/schemas/project'
-import { createProject } from '../../../../services/projects'
-import { defineOrgHandler } from '../../../../utils/org-handler'
+import { createProject } from '../../../../services/admin/projects'
+import { defineOrgHandler } from '../../../../utils/guard/org-handler'
 
 /** POST /api/orgs/:slug/projects — makes a project; answers 201 with it, 402 when the plan has no place for it. */
 export default defineOrgHandler(

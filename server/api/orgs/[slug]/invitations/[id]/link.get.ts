@@ -1,6 +1,6 @@
 import { invitationParamsSchema } from '../../../../../../shared/schemas/invitation'
-import { invitationLink } from '../../../../../services/invitations'
-import { defineOrgHandler } from '../../../../../utils/org-handler'
+import { invitationLink } from '../../../../../services/people/invitations'
+import { defineOrgHandler } from '../../../../../utils/guard/org-handler'
 
 /** GET /api/orgs/:slug/invitations/:id/link — the link of a pending invitation, to be handed over in another way than by mail. */
 export default defineOrgHandler(

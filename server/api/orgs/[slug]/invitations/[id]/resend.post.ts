@@ -1,6 +1,6 @@
 import { invitationParamsSchema } from '../../../../../../shared/schemas/invitation'
-import { resendInvitation } from '../../../../../services/invitations'
-import { defineOrgHandler } from '../../../../../utils/org-handler'
+import { resendInvitation } from '../../../../../services/people/invitations'
+import { defineOrgHandler } from '../../../../../utils/guard/org-handler'
 
 /** POST /api/orgs/:slug/invitations/:id/resend — revokes an invitation and sends a new one; answers 201 with the new one. */
 export default defineOrgHandler(

@@ -1,6 +1,6 @@
 import { memberParamsSchema } from '../../../../../../shared/schemas/member'
-import { getMemberProfile } from '../../../../../services/member-profile'
-import { defineOrgHandler } from '../../../../../utils/org-handler'
+import { getMemberProfile } from '../../../../../services/people/member-profile'
+import { defineOrgHandler } from '../../../../../utils/guard/org-handler'
 
 /** GET /api/orgs/:slug/members/:userId/profile — one member with how they joined and the roles they have had. */
 export default defineOrgHandler({ requires: { permission: 'org:sys_memberships:manage' }, params: memberParamsSchema }, ({ db, org, params }) =>

@@ -1,6 +1,6 @@
 import { projectParamsSchema } from '../../../../../../shared/schemas/project'
-import { undeleteProject } from '../../../../../services/projects'
-import { defineOrgHandler } from '../../../../../utils/org-handler'
+import { undeleteProject } from '../../../../../services/admin/projects'
+import { defineOrgHandler } from '../../../../../utils/guard/org-handler'
 
 /** POST /api/orgs/:slug/projects/:id/restore — takes the deletion of a project back; answers it. */
 export default defineOrgHandler(

@@ -1,0 +1,62 @@
+import { people } from '../count'
+
+/** Verified domains. */
+export const domains = {
+  lead: 'People with an address at a domain of yours can join without an invitation by name.',
+  none: 'No domain yet',
+  noneHint: 'Add the domain of your e-mail addresses, so that colleagues find this organization.',
+  add: 'Add a domain',
+  addLead: 'The part of your e-mail addresses behind the @.',
+  name: 'Domain',
+  placeholder: 'example.com',
+  next: 'Add and verify',
+  verified: 'Verified',
+  unverified: 'Not verified',
+  verify: 'Verify',
+  verifyTitle: (name: string) => `Verify ${name}`,
+  verifyLead: 'Enter an address of yours at this domain. A code is sent there.',
+  address: 'Your address',
+  send: 'Send the code',
+  code: 'Code',
+  codeSent: (address: string) => `The code went to ${address}.`,
+  check: 'Verify the domain',
+  again: 'Send a new code',
+  verifiedToast: (name: string) => `${name} is verified`,
+  mode: (name: string) => `How people of ${name} join`,
+  modes: {
+    manual_invitation: { label: 'By invitation only', description: 'The domain alone lets nobody in.' },
+    automatic_invitation: { label: 'Invited automatically', description: 'Whoever has an address there is invited and can join at once.' },
+    automatic_suggestion: { label: 'May ask to join', description: 'Whoever has an address there can ask, and an admin decides.' },
+    enterprise_sso: { label: 'Single sign-on', description: 'People join when they sign in through the connection.' },
+  },
+  modeToast: (mode: string) => `How people join was changed: ${mode}`,
+  notChanged: 'How people join was not changed',
+  waiting: ({ invitations, suggestions }: { invitations: number, suggestions: number }) =>
+    [invitations > 0 && `${people(invitations)} invited`, suggestions > 0 && `${people(suggestions)} may ask`].filter(Boolean).join(', '),
+  pendingTitle: 'What about those who wait?',
+  pendingLead: (count: number) => `${people(count)} got an invitation or a suggestion because of this domain and did not use it yet.`,
+  keep: 'Leave them',
+  withdraw: 'Take them back',
+  conflict: (connection: string) => `People of this domain sign in through “${connection}”. As long as they do, the domain can’t invite or suggest anybody: take it out of the connection to use it here.`,
+  remove: (name: string) => ({ label: 'Remove', spoken: `Remove ${name}`, title: `Remove ${name}?`, lead: 'Invitations and suggestions that came from it are taken back. Members stay.' }),
+  removedToast: (name: string) => `${name} was removed`,
+  notRemoved: 'The domain was not removed',
+} as const
+
+/** Requests to join. */
+export const requests = {
+  lead: 'People with an address at a verified domain ask here to join.',
+  none: 'Nobody asks to join',
+  noneHint: 'Let people of a verified domain ask to join, under Domains.',
+  asked: 'Asked',
+  accept: 'Accept',
+  acceptOf: (name: string) => `Accept ${name}`,
+  reject: 'Reject',
+  rejectOf: (name: string) => `Reject ${name}`,
+  acceptedToast: (name: string) => `${name} is a member now`,
+  rejectedToast: (name: string) => `The request of ${name} was rejected`,
+  notAccepted: 'The request was not accepted',
+  notRejected: 'The request was not rejected',
+  rejectTitle: (name: string) => `Reject the request of ${name}?`,
+  rejectLead: 'They aren’t told. You can still invite them.',
+} as const

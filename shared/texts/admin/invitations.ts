@@ -1,0 +1,82 @@
+import type { RowProblem } from '../../invitation-rows'
+import { people } from '../count'
+
+/** Invitations. */
+export const invitations = {
+  title: 'Pending invitations',
+  caption: 'Invitations of this organization',
+  search: 'Search invitations',
+  searchPlaceholder: 'Search by e-mail',
+  noneFound: 'No invitation found',
+  none: 'No pending invitations',
+  noneHint: 'People you invite show here until they accept.',
+  email: 'E-mail address',
+  emailPlaceholder: 'name@example.com',
+  role: 'Role',
+  rolePlaceholder: 'Choose a role',
+  status: 'Status',
+  statuses: { pending: 'Pending', accepted: 'Accepted', revoked: 'Revoked', expired: 'Expired' },
+  expires: 'Expires',
+  neverExpires: 'Never',
+  actions: 'Actions',
+  invite: 'Invite',
+  inviteTitle: 'Invite a person',
+  inviteLead: 'They get an e-mail with a link to join this organization.',
+  send: 'Send invitation',
+  sentToast: (email: string) => `Invitation sent to ${email}`,
+  revoke: 'Revoke',
+  actionsOf: (email: string) => `Actions for ${email}`,
+  resend: 'Send again',
+  inviteAgain: 'Invite again',
+  notSent: 'The invitation was not sent',
+  copy: 'Copy link',
+  copiedToast: (email: string) => `Link for ${email} copied`,
+  notCopied: 'The link was not copied',
+  revokeTitle: 'Revoke this invitation?',
+  revokeLead: (email: string) => `The link in the e-mail to ${email} stops working. You can invite them again later.`,
+  revokedToast: (email: string) => `Invitation of ${email} revoked`,
+  notRevoked: 'The invitation was not revoked',
+} as const
+
+/** Inviting many at once. */
+export const bulk = {
+  open: 'Invite many',
+  goOnWith: 'Go on inviting',
+  title: 'Invite many people',
+  lead: 'Paste addresses or choose a CSV file. You see what will be sent before anything is.',
+  addresses: 'Addresses',
+  addressesHint: 'Up to 500',
+  placeholder: 'ada@example.com\ngrace@example.com, Admin',
+  file: 'Or a CSV file',
+  fileTooLarge: 'The file is larger than 1 MB. Split it.',
+  role: 'Role where none is named',
+  nothing: 'Enter an address.',
+  preview: 'Look at the list',
+  summary: (total: number, rows: number) => total === rows ? `${people(total)} will be invited.` : `${people(total)} of ${rows} will be invited.`,
+  ended: (sent: number, rows: number) => `${sent} of ${rows} were invited.`,
+  leftOut: (count: number) => `${count} more were left out: send them in another list.`,
+  progress: (sent: number, total: number) => `${sent} of ${total} done`,
+  limited: 'Clerk takes no more invitations for now. What is left stays here: go on in a while.',
+  problems: { invalid: 'Not an e-mail address', duplicate: 'Twice in the list', unknown_role: 'Unknown role', member: 'Already a member', invited: 'Already invited', no_seat: 'No seat left' } satisfies Record<RowProblem, string>,
+  states: { waiting: 'Waiting', sent: 'Invited', refused: 'Refused' },
+  send: (count: number) => `Invite ${people(count)}`,
+  goOn: 'Go on',
+  pause: 'Pause',
+  discard: 'Discard the list',
+  close: 'Close',
+} as const
+
+/** Accepting an invitation. */
+export const accept = {
+  title: 'Join the organization',
+  states: {
+    working: { title: 'Opening your invitation' },
+    broken: { title: 'This link doesn’t open an invitation', description: 'Open the link in the invitation once more, or ask for a new one.' },
+    revoked: { title: 'This invitation was taken back', description: 'Ask whoever invited you for a new one.' },
+    expired: { title: 'This invitation is too old', description: 'Ask whoever invited you for a new one.' },
+    accepted: { title: 'You have joined already', description: 'This invitation was accepted before. The organization is among yours.' },
+    failed: { title: 'That didn’t work', description: 'The sign-in service did not answer as expected. Try again in a moment.' },
+    other_person: (email: string) => ({ title: 'You are signed in already', description: `You are signed in as ${email}. If the invitation is for another address, sign out and go on with that one.` }),
+  },
+  signOutAndGoOn: 'Sign out and go on',
+} as const
