@@ -1,5 +1,5 @@
 import { orgPath, safeReturnPath, taskPath } from '#shared/paths'
-import type { Requirement } from '#shared/policy/decide'
+import { decide, type Requirement } from '#shared/policy/decide'
 
 interface OrgMeta {
   /** A page of one organization, `/orgs/[slug]/…`, and what it takes to see it; `{}` for every member. */
@@ -35,16 +35,11 @@ export default defineNuxtRouteMiddleware(async (to) => {
   if (!to.meta.org) return
 
   const key = String(to.params.slug)
-  const access = useOrgAccess(key), former = useFormerSlug()
+  const access = useOrgAccess(key), wayOut = useWayOut()
   const outcome = key === orgId || key === orgSlug ? 'active' : import.meta.server ? 'not_a_member' : await switchTo(key, to.fullPath)
   if (outcome === 'superseded') return abortNavigation()
-  if (outcome === 'not_a_member') {
-    const renamed = await former(key)
-    if (!renamed) return navigateTo({ path: '/orgs', query: { notice: 'not_found' } })
-    return navigateTo({ path: orgPath(renamed, to.path.slice(orgPath(key).length)), query: to.query, hash: to.hash }, { replace: true })
-  }
-  const decision = await access(to.meta.org)
-  if (!decision.allowed) return navigateTo(refusalTarget(decision, key, to.fullPath))
+  const decision = outcome === 'not_a_member' ? decide('not_found') : await access(to.meta.org)
+  if (!decision.allowed) return navigateTo(await wayOut(decision, key, to.fullPath))
 })
 
 /**

@@ -1,4 +1,3 @@
-import { orgPath } from '#shared/paths'
 import { decide } from '#shared/policy/decide'
 import type { OrgChange } from '#shared/schemas/change'
 
@@ -18,6 +17,7 @@ export function useOrgEvents() {
   const { userId } = useAuth()
   const clerk = useClerk()
   const router = useRouter()
+  const wayOut = useWayOut()
   const nuxtApp = useNuxtApp()
   const inSight = useInSight()
 
@@ -74,7 +74,7 @@ export function useOrgEvents() {
 
   async function leave() {
     const denied = decide('not_found')
-    if (!denied.allowed) await router.replace(refusalTarget(denied, slug, orgPath(slug)))
+    if (!denied.allowed) await router.replace(await wayOut(denied, slug, router.currentRoute.value.fullPath))
   }
 
   async function follow(stop: AbortController) {

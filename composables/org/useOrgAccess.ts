@@ -48,13 +48,18 @@ export function useOrgAccess(key: string): (requirement: Requirement) => Promise
   }
 }
 
-/** Leaves an organization's page when the person may not see it any more. */
+/** Leaves an organization's page when the person may not see it any more, and follows it to a new slug. */
 export function useOrgDeparture(): void {
   const { data, error } = useOrg()
   const { meta, params, fullPath } = useRoute()
+  const { currentRoute } = useRouter()
+  const wayOut = useWayOut()
   watch([data, error], async () => {
     const context = noContextOf(error.value) ?? data.value
     const decision = context && meta.org && decide(context, meta.org)
-    if (decision && !decision.allowed) await navigateTo(refusalTarget(decision, String(params.slug), fullPath), { replace: true })
+    if (!decision || decision.allowed) return
+    const target = await wayOut(decision, String(params.slug), fullPath)
+    // Unless the person has gone elsewhere meanwhile.
+    if (currentRoute.value.fullPath === fullPath) await navigateTo(target, { replace: true })
   })
 }

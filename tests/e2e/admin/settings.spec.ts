@@ -9,6 +9,8 @@ test('an admin renames the organization and moves it; a member\'s old link still
   const taken = await app.make.organization(admin, 'Taken')
   await app.make.member(organization, member)
   guard.expectStatus(`/api/orgs/${organization.slug}`, 422)
+  // What was on its way while the slug changed.
+  guard.expectStatus(`/api/orgs/${organization.slug}`, 404)
   await openAs(app, page, admin, `/orgs/${organization.slug}/settings`)
   const save = page.getByRole('button', { name: 'Save' })
   await expect(save).toBeDisabled()

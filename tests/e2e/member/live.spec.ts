@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { TestApp } from '../../support/app/app.ts'
 import { openAs } from '../../support/page/people.ts'
+import { untilQuiet } from '../../support/page/quiet.ts'
 import { unique } from '../../support/app/builders.ts'
 import { expect, expectOverview, test } from '../fixtures.ts'
 
@@ -38,6 +39,8 @@ test('a member who is promoted and demoted sees it at once, without signing in a
   await invite.click()
   await expect(page.getByRole('dialog')).toBeVisible()
   await page.keyboard.press('Escape')
+  // What an admin's page asked for is answered; it would be refused now.
+  await untilQuiet(page)
   await role('org:member')
   await expect(pending).toBeHidden()
   await expect.poll(() => may(page, 'org:sys_memberships:manage')).toBe(false)
@@ -59,8 +62,10 @@ test('a member who is removed is led out at once', async ({ app, page, guard }) 
   await expectOverview(page, { slug: other.slug, name: 'Other' })
 })
 
-test('what others do shows in an open tab: a newcomer, a new name, a new slug', async ({ app, page }) => {
+test('what others do shows in an open tab: a newcomer, a new name, a new slug', async ({ app, page, guard }) => {
   const { member, organization, members } = await team(app)
+  // What was on its way while the slug changed.
+  guard.expectStatus(new RegExp(`^/api/orgs/${organization.slug}`), 404)
   await open(app, page, member, members)
   await expect(page.getByText('2 people')).toBeVisible()
   const newcomer = await app.make.person('Nia', 'Newcomer')

@@ -1,6 +1,6 @@
 import { createRole } from '../../../clerk-local/domain/roles/roles.ts'
 import { unique } from '../../support/app/builders.ts'
-import { signInOnPage } from '../../support/page/people.ts'
+import { openAs, signInOnPage } from '../../support/page/people.ts'
 import { expect, expectOverview, test } from '../fixtures.ts'
 
 test('sign-in by e-mail code', async ({ app, page }) => {
@@ -57,9 +57,11 @@ test('Clerk\'s organization profile opens at a deep link and moves between its t
   await expect(page.getByRole('cell', { name: new RegExp(person.email.replace('+', '\\+')) })).toBeVisible()
 })
 
-test('a new slug given in Clerk\'s profile is followed, in the address and on the next page', async ({ app, page }) => {
+test('a new slug given in Clerk\'s profile is followed, in the address and on the next page', async ({ app, page, guard }) => {
   const person = await app.make.person('Rena')
   const organization = await app.make.organization(person, 'Renaming')
+  // What was on its way while the slug changed.
+  guard.expectStatus(new RegExp(`^/api/orgs/${organization.slug}(?!-)`), 404)
   await signInOnPage(page, person, `/orgs/${organization.slug}/settings/profile`)
   await page.getByRole('button', { name: 'Update profile' }).click()
   await page.getByLabel('Slug').fill(`${organization.slug}-anew`)
@@ -67,6 +69,22 @@ test('a new slug given in Clerk\'s profile is followed, in the address and on th
   await expect(page).toHaveURL(new RegExp(`/orgs/${organization.slug}-anew/settings/profile`))
   await page.getByRole('link', { name: 'Overview' }).first().click()
   await expectOverview(page, { slug: `${organization.slug}-anew`, name: 'Renaming' })
+})
+
+test('a tab that was told nothing of a new slug follows it at the next page', async ({ app, page, guard }) => {
+  const person = await app.make.person('Ria')
+  const organization = await app.make.organization(person, 'Moving')
+  guard.expectStatus(new RegExp(`^/api/orgs/${organization.slug}`), 404)
+  // Out of sight it has no event stream.
+  await page.addInitScript(() => Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' }))
+  await openAs(app, page, person, `/orgs/${organization.slug}`)
+  await expectOverview(page, organization)
+  const slug = unique('moved')
+  await app.make.client.organizations.updateOrganization(organization.id, { slug })
+  await app.clerk.webhooks.settled()
+  await page.getByRole('link', { name: 'Members' }).first().click()
+  await expect(page).toHaveURL(new RegExp(`/orgs/${slug}/members$`))
+  await expect(page.getByRole('table').getByText(person.email)).toBeVisible()
 })
 
 test('a member who is removed is led out at the next page', async ({ app, page, guard }) => {
