@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import type { TestApp } from '../../support/app/app.ts'
 import { openAs } from '../../support/page/people.ts'
 import { untilQuiet } from '../../support/page/quiet.ts'
+import { setInSight } from '../../support/page/sight.ts'
 import { unique } from '../../support/app/builders.ts'
 import { expect, expectOverview, test } from '../fixtures.ts'
 
@@ -117,16 +118,12 @@ test('one connection a tab, none while it is out of sight, and nothing missed me
   await expect(page.getByRole('cell', { name: 'Ann Admin' })).toBeVisible()
   expect([opened.length, closed.length]).toEqual([1, 0])
 
-  const look = (state: string) => page.evaluate((state) => {
-    Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state })
-    document.dispatchEvent(new Event('visibilitychange'))
-  }, state)
-  await look('hidden')
+  await setInSight(page, false)
   await expect.poll(() => closed.length).toBe(1)
   await app.make.member(organization, await app.make.person('Nia', 'Newcomer'))
   await app.clerk.webhooks.settled()
   await expect(page.getByRole('cell', { name: 'Nia Newcomer' })).toHaveCount(0)
-  await look('visible')
+  await setInSight(page, true)
   await expect(page.getByRole('cell', { name: 'Nia Newcomer' })).toBeVisible()
   expect(opened.length).toBe(2)
 })
