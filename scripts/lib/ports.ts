@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
 
 /** Whether a program can listen on this port of the loopback address. */
@@ -16,14 +17,14 @@ export async function nextFreePort(first: number, tries = 50): Promise<number> {
   throw new Error(`No free port between ${first} and ${first + tries - 1}.`)
 }
 
-/** Any free port of the loopback address. */
-export function anyFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => typeof address === 'object' && address ? resolve(address.port) : reject(new Error('No port')))
-    })
-  })
+/**
+ * Any free port of the loopback address, from a range of which no system takes the ports of outgoing connections: what the
+ * system itself gives out as free may be such a connection's a moment later.
+ */
+export async function anyFreePort(): Promise<number> {
+  for (let tries = 0; tries < 50; tries++) {
+    const port = randomInt(20_000, 30_000)
+    if (await isPortFree(port)) return port
+  }
+  throw new Error('No free port between 20000 and 29999.')
 }
