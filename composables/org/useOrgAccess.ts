@@ -51,15 +51,15 @@ export function useOrgAccess(key: string): (requirement: Requirement) => Promise
 /** Leaves an organization's page when the person may not see it any more, and follows it to a new slug. */
 export function useOrgDeparture(): void {
   const { data, error } = useOrg()
-  const { meta, params, fullPath } = useRoute()
+  const route = useRoute()
   const { currentRoute } = useRouter()
   const wayOut = useWayOut()
   watch([data, error], async () => {
     const context = noContextOf(error.value) ?? data.value
-    const decision = context && meta.org && decide(context, meta.org)
+    const decision = context && route.meta.org && decide(context, route.meta.org)
     if (!decision || decision.allowed) return
-    const target = await wayOut(decision, String(params.slug), fullPath)
+    const target = await wayOut(decision, String(route.params.slug), route.fullPath)
     // Unless the person has gone elsewhere meanwhile.
-    if (currentRoute.value.fullPath === fullPath) await navigateTo(target, { replace: true })
+    if (currentRoute.value.path === route.path) await navigateTo(target, { replace: true })
   })
 }

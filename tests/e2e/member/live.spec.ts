@@ -48,6 +48,21 @@ test('a member who is promoted and demoted sees it at once, without signing in a
   expect(await isSameDocument(page)).toBe(true)
 })
 
+test('an admin who is demoted is led away from what admins see, whatever was looked for there', async ({ app, page, guard }) => {
+  const { member, organization, role } = await team(app)
+  // What is on its way when the role ends is refused.
+  guard.expectStatus(new RegExp(`^/api/orgs/${organization.slug}/`), 403)
+  await role('org:admin')
+  await app.clerk.webhooks.settled()
+  await open(app, page, member, `/orgs/${organization.slug}/invitations`)
+  await page.getByRole('combobox', { name: 'Status' }).click()
+  await page.getByRole('option', { name: 'Revoked' }).click()
+  await expect(page).toHaveURL(/status=revoked/)
+  await role('org:member')
+  await expect(page).toHaveURL(new RegExp(`/orgs/${organization.slug}\\?denied=/invitations$`))
+  expect(await isSameDocument(page)).toBe(true)
+})
+
 test('a member who is removed is led out at once', async ({ app, page, guard }) => {
   const { admin, member, organization, members } = await team(app)
   guard.expectStatus(new RegExp(`^/api/orgs/${organization.slug}`), 404)
