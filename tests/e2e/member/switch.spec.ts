@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { openAs, switchTo } from '../../support/page/people.ts'
+import { untilQuiet } from '../../support/page/quiet.ts'
 import { expect, expectOverview, test } from '../fixtures.ts'
 
 test('a person signs in, switches, opens a deep link to the other organization, and goes back', async ({ app, page }) => {
@@ -63,6 +64,8 @@ test('unknown and foreign organizations lead to the same notice', async ({ app, 
   await openAs(app, page, person, `/orgs/${own.slug}`)
   await expectOverview(page, own)
   for (const slug of [foreign.slug, 'no-such-organization']) {
+    // clerk-js has loaded: seen once, a load that cut it off ended the session.
+    await untilQuiet(page)
     await page.goto(`/orgs/${slug}`)
     await expect(page).toHaveURL(/\/orgs\?notice=not_found$/)
     await expect(page.getByRole('status').getByText('It doesn’t exist, or you aren’t a member of it.')).toBeVisible()
