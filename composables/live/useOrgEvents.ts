@@ -73,8 +73,9 @@ export function useOrgEvents() {
   }
 
   async function leave() {
-    const denied = decide('not_found')
-    if (!denied.allowed) await router.replace(await wayOut(denied, slug, router.currentRoute.value.fullPath))
+    const denied = decide('not_found'), from = router.currentRoute.value
+    // The layout may have followed a new slug already, or the person gone elsewhere.
+    if (!denied.allowed && from.params.slug === slug) await router.replace(await wayOut(denied, slug, from.fullPath))
   }
 
   async function follow(stop: AbortController) {
