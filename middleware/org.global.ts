@@ -30,7 +30,8 @@ export default defineNuxtRouteMiddleware(async (to) => {
   const returnTo = { redirect_url: to.fullPath }
 
   if (!userId) return navigateTo({ path: '/sign-in', query: returnTo })
-  if (status === 'pending') return to.path === taskPath ? undefined : navigateTo({ path: taskPath, query: returnTo })
+  // A notice goes along; the page it was on has nothing to come back for.
+  if (status === 'pending') return to.path === taskPath ? undefined : navigateTo({ path: taskPath, query: to.query.notice ? { notice: to.query.notice } : returnTo })
   if (to.path === taskPath) return navigateTo(safeReturnPath(to.query.redirect_url, useRuntimeConfig().public.appUrl) ?? (orgSlug ? orgPath(orgSlug) : '/orgs'), { replace: true })
   if (!to.meta.org) return
 

@@ -91,7 +91,8 @@ export function useOrgEvents() {
         if (event === 'reset') gather('everything')
         if (event !== 'gone') return
         stop.abort()
-        void leave()
+        // What is no longer theirs is off the screen first, then clerk-js learns of it.
+        void leave().then(reloadSession)
       },
     })
     if (outcome !== 'refused') return

@@ -9,7 +9,8 @@ export function useFormerSlug() {
   const serverFetch = useRequestFetch()
   const clerk = useClerk()
   return async (slug: string): Promise<string | undefined> => {
-    const token = import.meta.client && clerk.value?.loaded ? await sessionOf(clerk.value)?.getToken() : null
+    // Clerk refuses a token while the session still names an organization that is no longer the person's.
+    const token = import.meta.client && clerk.value?.loaded ? await sessionOf(clerk.value)?.getToken().catch(() => null) : null
     const answer = await serverFetch<FormerSlug>(`/api/former-slugs/${encodeURIComponent(slug)}`, { headers: token ? { Authorization: `Bearer ${token}` } : {} }).catch(() => undefined)
     return answer?.slug ?? undefined
   }

@@ -1,3 +1,4 @@
+import { isClerkAPIResponseError } from '@clerk/vue/errors'
 import type { FetchError } from 'ofetch'
 import { ORGANIZATION_HEADER } from '#shared/headers'
 import type { OrgContext } from '#shared/policy/context'
@@ -10,6 +11,12 @@ interface OrgFetchOptions {
   /** `stream` for the body as it comes, `blob` for a file. */
   responseType?: 'json' | 'stream' | 'blob'
   signal?: AbortSignal
+}
+
+/** What takes the place of a token that Clerk refuses because the organization is not the person's any more: the server says so. */
+function withoutToken(error: unknown): null {
+  if (error instanceof Error && isClerkAPIResponseError(error) && error.status === 404) return null
+  throw error
 }
 
 /**
@@ -39,7 +46,7 @@ export function useOrgFetch(slug = String(useRoute().params.slug ?? '')) {
   async function token({ skipCache = false } = {}): Promise<string | null> {
     const loaded = await loadedClerk(), id = organizationId()
     if (!id || !loaded) return null
-    return await sessionOf(loaded)?.getToken({ organizationId: id, skipCache }) ?? null
+    return await sessionOf(loaded)?.getToken({ organizationId: id, skipCache }).catch(withoutToken) ?? null
   }
 
   async function orgFetch<T>(path = '', options: OrgFetchOptions = {}): Promise<T> {

@@ -50,8 +50,8 @@ test('a member who is promoted and demoted sees it at once, without signing in a
 
 test('an admin who is demoted is led away from what admins see, whatever was looked for there', async ({ app, page, guard }) => {
   const { member, organization, role } = await team(app)
-  // What is on its way when the role ends is refused.
-  guard.expectStatus(new RegExp(`^/api/orgs/${organization.slug}/`), 403)
+  // What is on its way when the role ends is refused, by the app and by Clerk.
+  guard.expectStatus(new RegExp(`^/(api/orgs/${organization.slug}|__clerk/v1/organizations/${organization.id})/`), 403)
   await role('org:admin')
   await app.clerk.webhooks.settled()
   await open(app, page, member, `/orgs/${organization.slug}/invitations`)
@@ -71,11 +71,26 @@ test('a member who is removed is led out at once', async ({ app, page, guard }) 
   await open(app, page, member, members)
   await expect(page.getByRole('cell', { name: 'Ann Admin' })).toBeVisible()
   await app.make.client.organizations.deleteOrganizationMembership({ organizationId: organization.id, userId: member.id })
-  await expect(page).toHaveURL(/\/orgs\?notice=not_found$/)
+  await expect(page).toHaveURL(/\/session-tasks\/choose-organization\?notice=not_found$/)
   await expect(page.getByText('That organization isn’t here')).toBeVisible()
   await expect(page.getByText(admin.email)).toHaveCount(0)
-  await page.goto(`/orgs/${other.slug}`)
+  await page.getByRole('button', { name: 'Other' }).click()
   await expectOverview(page, { slug: other.slug, name: 'Other' })
+  expect(await isSameDocument(page)).toBe(true)
+})
+
+test('a member who is removed is led out also of a tab that only clerk-js tells', async ({ app, page, guard }) => {
+  const { admin, member, organization, members } = await team(app)
+  guard.expectStatus(new RegExp(`^/api/orgs/${organization.slug}`), 404)
+  await page.addInitScript(() => Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' }))
+  await openAs(app, page, member, members)
+  await expect(page.getByRole('cell', { name: 'Ann Admin' })).toBeVisible()
+  await untilQuiet(page)
+  await app.make.client.organizations.deleteOrganizationMembership({ organizationId: organization.id, userId: member.id })
+  await page.evaluate(() => (window as unknown as { Clerk: { __internal_reloadInitialResources: () => Promise<unknown> } }).Clerk.__internal_reloadInitialResources())
+  await expect(page).toHaveURL(/\/session-tasks\/choose-organization\?notice=not_found$/)
+  await expect(page.getByText('That organization isn’t here')).toBeVisible()
+  await expect(page.getByText(admin.email)).toHaveCount(0)
 })
 
 test('what others do shows in an open tab: a newcomer, a new name, a new slug', async ({ app, page, guard }) => {

@@ -1,3 +1,4 @@
+import { ClerkAPIResponseError } from '@clerk/vue/errors'
 import { mockNuxtImport, registerEndpoint } from '@nuxt/test-utils/runtime'
 import { createError, setResponseHeader, type H3Event } from 'h3'
 import { beforeEach, expect, it, vi } from 'vitest'
@@ -53,6 +54,26 @@ it('leaves it to the cookies when clerk-js doesn\'t load', async () => {
   vi.useRealTimers()
   await answered
   expect(bearers).toEqual([null])
+})
+
+const refusal = (status: number) => new ClerkAPIResponseError('No token', { status, data: [] })
+
+it('lets the server say so when Clerk has no token for an organization that is not the person\'s any more', async () => {
+  clerk.value!.session.getToken.mockRejectedValue(refusal(404))
+  answer = () => {
+    throw createError({ status: 404, data: { code: 'not_found' } })
+  }
+  const { result } = await withSetup(useOrgFetch)
+  const failure = await result.orgFetch('/members').catch((error: unknown) => error)
+  expect(errorDataOf(failure)?.code).toBe('not_found')
+  expect(bearers).toEqual([null])
+})
+
+it('asks nothing without a token when Clerk can\'t tell: the cookies may be another tab\'s', async () => {
+  clerk.value!.session.getToken.mockRejectedValue(refusal(500))
+  const { result } = await withSetup(useOrgFetch)
+  await expect(result.orgFetch('/members')).rejects.toThrow('No token')
+  expect(bearers).toEqual([])
 })
 
 it('refuses the answer of another organization', async () => {

@@ -22,7 +22,9 @@ export function appFixtures(options: StartOptions = {}): Fixtures<GuardFixtures,
     clerkOptions: [{}, { option: true, scope: 'worker' }],
 
     app: [async ({ clerkOptions }, use) => {
-      const app = await startApp({ ...options, clerk: { ...options.clerk, ...clerkOptions } })
+      // Browsers keep the processors busy: clerk-local answers late then, and is not down.
+      const env = { NUXT_CLERK_TIMEOUT: '30', ...options.env }
+      const app = await startApp({ ...options, env, clerk: { ...options.clerk, ...clerkOptions } })
       await use(app)
       await app.close()
     }, { scope: 'worker', timeout: 60_000 }],
