@@ -28,6 +28,8 @@ async function findings(page: Page): Promise<string[]> {
 
 async function expectNothing(page: Page, path: string) {
   await page.goto(path)
+  // Who is led elsewhere would have another page checked.
+  await expect(page).toHaveURL(url => decodeURI(url.pathname) === path.split('?')[0])
   for (const width of widths) {
     await page.setViewportSize({ width, height: 800 })
     expect.soft(await findings(page), `${path} at ${width} px`).toEqual([])
@@ -35,13 +37,20 @@ async function expectNothing(page: Page, path: string) {
 }
 
 const pagesOf = (who: AxePage['as']) => Object.entries(axePages).filter(([, { as }]) => as === who)
+/** Paths of pages that show nothing of an organization. */
+const pathsOf = (who: 'nobody' | 'newcomer') => pagesOf(who).flatMap(([, { paths }]) => paths({ admin: null as never, slug: '', memberId: '', domain: '' }))
 
 // The longest of all files by far: both workers share it.
 test.describe.configure({ mode: 'parallel', timeout: 300_000 })
 
 test('axe finds nothing on the pages for everybody', async ({ page, guard }) => {
   guard.expectStatus('/no-such-page', 404)
-  for (const path of pagesOf('nobody').flatMap(([, { paths }]) => paths({ admin: null as never, slug: '', memberId: '', domain: '' }))) await expectNothing(page, path)
+  for (const path of pathsOf('nobody')) await expectNothing(page, path)
+})
+
+test('axe finds nothing on the pages of somebody who has yet to choose an organization', async ({ app, page }) => {
+  await openAs(app, page, await app.make.person('Nora'))
+  for (const path of pathsOf('newcomer')) await expectNothing(page, path)
 })
 
 test.describe('an admin\'s', () => {

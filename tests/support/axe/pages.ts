@@ -5,7 +5,7 @@ import type { AxeScene } from './scene.ts'
 export interface AxeOverlay { component: string, open: (page: Page, scene: AxeScene) => Promise<void> }
 
 /** How a page is checked: who sees it, where it is, and what can be opened on it. */
-export interface AxePage { as: 'nobody' | 'admin', paths: (scene: AxeScene) => string[], overlays?: AxeOverlay[] }
+export interface AxePage { as: 'nobody' | 'newcomer' | 'admin', paths: (scene: AxeScene) => string[], overlays?: AxeOverlay[] }
 
 const press = (component: string, name: string | RegExp): AxeOverlay => ({ component, open: page => page.getByRole('main').getByRole('button', { name }).first().click() })
 
@@ -15,7 +15,7 @@ export const axePages: Record<string, AxePage> = {
   'pages/sign-in/[...rest].vue': { as: 'nobody', paths: () => ['/sign-in'] },
   'pages/sign-up/[...rest].vue': { as: 'nobody', paths: () => ['/sign-up'] },
   'pages/invitations/accept.vue': { as: 'nobody', paths: () => ['/invitations/accept', '/invitations/accept?problem=organization_invitation_revoked_code'] },
-  'pages/session-tasks/choose-organization.vue': { as: 'nobody', paths: () => ['/session-tasks/choose-organization'] },
+  'pages/session-tasks/choose-organization.vue': { as: 'newcomer', paths: () => ['/session-tasks/choose-organization', '/session-tasks/choose-organization?notice=not_found'] },
   'pages/orgs/index.vue': { as: 'admin', paths: () => ['/orgs', '/orgs?notice=not_found'] },
   'pages/me/index.vue': { as: 'admin', paths: () => ['/me'], overlays: [press('components/me/Memberships.vue', /^Leave/)] },
   'pages/me/profile/[...rest].vue': { as: 'admin', paths: () => ['/me/profile'] },
