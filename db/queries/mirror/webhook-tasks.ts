@@ -14,11 +14,12 @@ export async function putWebhookTask(tx: Tx, svixId: string, listener: string, n
 }
 
 const due = prepared(({ read, tables: { webhookTasks } }) => read.select().from(webhookTasks)
-  .where(lte(webhookTasks.dueAt, sql.placeholder('now'))).orderBy(asc(webhookTasks.dueAt), asc(webhookTasks.id)).limit(sql.placeholder('limit')))
+  .where(and(eq(webhookTasks.listener, sql.placeholder('listener')), lte(webhookTasks.dueAt, sql.placeholder('now'))))
+  .orderBy(asc(webhookTasks.dueAt), asc(webhookTasks.id)).limit(sql.placeholder('limit')))
 
-/** Tasks whose time has come, the oldest first. */
-export async function listDueTasks(db: Source, limit: number, now = Date.now()): Promise<WebhookTaskRow[]> {
-  return due(db).execute({ now, limit })
+/** A listener's tasks whose time has come, the oldest first. */
+export async function listDueTasks(db: Source, listener: string, limit: number, now = Date.now()): Promise<WebhookTaskRow[]> {
+  return due(db).execute({ listener, now, limit })
 }
 
 const claim = prepared(({ write, tables: { webhookTasks } }: Tx) => write.update(webhookTasks)

@@ -8,8 +8,8 @@ export type EventType = WebhookEvent['type']
 /** An event of one type, as the inbox keeps it: without private metadata, unless that is kept. */
 export type EventOf<T extends EventType> = Extract<WebhookEvent, { type: T }>
 
-/** What a listener works with. `attempt` counts from 1. */
-export interface ListenerAids { db: Database, clerk: ClerkClient, svixId: string, attempt: number }
+/** What a listener works with. `attempt` counts from 1; `signal` ends what takes too long, handed to `fetch` and the like. */
+export interface ListenerAids { db: Database, clerk: ClerkClient, svixId: string, attempt: number, signal: AbortSignal }
 
 /** Something that is done about events, after they are stored. */
 export interface WebhookListener<T extends EventType = EventType> {
@@ -37,5 +37,5 @@ export const listenersOf = (type: string): string[] => [...listeners].flatMap(([
 /** What a listener does; undefined when this process has none of this name. */
 export const listenerNamed = (name: string) => listeners.get(name)
 
-/** Whether anything is listened to. */
-export const hasListeners = (): boolean => listeners.size > 0
+/** Names of all. */
+export const listenerNames = (): string[] => [...listeners.keys()]

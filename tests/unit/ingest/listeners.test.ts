@@ -27,10 +27,10 @@ async function setup() {
 }
 
 /** Every pause until a task is given up, in ms. */
-async function untilGivenUp(db: Database, start: number): Promise<number[]> {
+async function untilGivenUp(db: Database, name: string, start: number): Promise<number[]> {
   const pauses: number[] = []
   for (let now = start; ;) {
-    await runDueTasks({ db, clerk, now: () => now })
+    await runDueTasks({ db, clerk, now: () => now }, name)
     const [task] = await allRows(db, 'webhookTasks')
     const { dueAt } = task as { dueAt: number | null }
     if (dueAt === null) return pauses
@@ -43,7 +43,7 @@ describe('a webhook listener', () => {
   it('gets an event of its type once, as it was sent, after what it means is in the mirror', async () => {
     const { db, send } = await setup()
     const seen = vi.fn<(...args: unknown[]) => void>()
-    listening('organizationMembership.created', async ({ data }, { db: given, svixId, attempt }) => {
+    const name = listening('organizationMembership.created', async ({ data }, { db: given, svixId, attempt }) => {
       seen((data as { role: string }).role, svixId, attempt, (await allRows(given as typeof db, 'memberships')).length)
     })
     await send(event('organizationMembership.created', membership()), 'msg_1')
@@ -51,8 +51,8 @@ describe('a webhook listener', () => {
     await send(event('user.created', user()), 'msg_2')
     expect(seen).not.toHaveBeenCalled()
     expect(await countTasks(db)).toEqual({ waiting: 1, givenUp: 0 })
-    await runDueTasks({ db, clerk })
-    await runDueTasks({ db, clerk })
+    await runDueTasks({ db, clerk }, name)
+    await runDueTasks({ db, clerk }, name)
     expect(seen.mock.calls).toEqual([['org:admin', 'msg_1', 1, 1]])
     expect(await countTasks(db)).toEqual({ waiting: 0, givenUp: 0 })
   })
@@ -66,7 +66,7 @@ describe('a webhook listener', () => {
     })
     await send(event('organization.updated', organization()), 'msg_1')
     const start = Date.now() + 1000
-    expect((await untilGivenUp(db, start)).map(pause => pause / 1000)).toEqual([5, 300, 1800, 7200, 18_000, 36_000, 36_000])
+    expect((await untilGivenUp(db, name, start)).map(pause => pause / 1000)).toEqual([5, 300, 1800, 7200, 18_000, 36_000, 36_000])
     expect(attempts).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
     expect(await allRows(db, 'webhookTasks')).toMatchObject([{ listener: name, error: 'Error: the mail server is down', attempts: 8 }])
     expect(await mirrorStatus(db)).toMatchObject({ listeners: { waiting: 0, givenUp: 1 } })
@@ -77,26 +77,55 @@ describe('a webhook listener', () => {
   it('runs in one process of several that look at once, and again when that one dies over it', async () => {
     const { db, send } = await setup()
     const run = vi.fn<() => Promise<void>>().mockImplementationOnce(() => new Promise(() => {})).mockResolvedValue(undefined)
-    listening('organizationDomain.created', run)
+    const name = listening('organizationDomain.created', run)
     await send(event('organizationDomain.created', { object: 'organization_domain', id: 'orgdmn_1', organization_id: 'org_acme', name: 'acme.test', enrollment_mode: 'manual_invitation', created_at: 1, updated_at: 1 }), 'msg_1')
     // The first never comes back.
-    void runDueTasks({ db, clerk })
+    void runDueTasks({ db, clerk }, name)
     await vi.waitFor(() => expect(run).toHaveBeenCalledTimes(1))
-    await Promise.all([runDueTasks({ db, clerk }), runDueTasks({ db, clerk })])
+    await Promise.all([runDueTasks({ db, clerk }, name), runDueTasks({ db, clerk }, name)])
     expect(run).toHaveBeenCalledTimes(1)
     const later = () => Date.now() + HOUR
-    await Promise.all([runDueTasks({ db, clerk, now: later }), runDueTasks({ db, clerk, now: later })])
+    await Promise.all([runDueTasks({ db, clerk, now: later }, name), runDueTasks({ db, clerk, now: later }, name)])
     expect(run).toHaveBeenCalledTimes(2)
-    expect(await listDueTasks(db, 10, later())).toEqual([])
+    expect(await listDueTasks(db, name, 10, later())).toEqual([])
+  })
+
+  it('that never comes back has failed, and its tasks go on', async () => {
+    const { db, send } = await setup()
+    const ended = vi.fn<() => void>()
+    const run = vi.fn<(event: object, aids: ListenerAids) => Promise<void>>()
+      .mockImplementationOnce(async (_, { signal }) => {
+        signal.addEventListener('abort', ended)
+        await new Promise(() => {})
+      }).mockResolvedValue(undefined)
+    const name = listening('organization.created', run)
+    for (const id of ['msg_1', 'msg_2']) await send(event('organization.created', organization()), id)
+    await runDueTasks({ db, clerk, patience: 20 }, name)
+    expect(run).toHaveBeenCalledTimes(2)
+    expect(ended).toHaveBeenCalledOnce()
+    expect(await allRows(db, 'webhookTasks')).toMatchObject([{ svixId: 'msg_1', attempts: 1, error: 'Error: It took too long.' }])
+  })
+
+  it('does its own however many tasks of a listener wait that is no more, and begins none when the server stops', async () => {
+    const { db, send } = await setup()
+    const run = vi.fn<() => Promise<void>>()
+    const name = listening('session.ended', run)
+    for (let n = 0; n < 30; n++) await send(event('session.ended', { id: `sess_${n}` }), `msg_${n}`)
+    await db.write(async ({ write, tables: { webhookTasks } }) => { await write.update(webhookTasks).set({ listener: 'no-more' }) })
+    await send(event('session.ended', { id: 'sess_own' }), 'msg_own')
+    await runDueTasks({ db, clerk, stop: AbortSignal.abort() }, name)
+    expect(run).not.toHaveBeenCalled()
+    await runDueTasks({ db, clerk }, name)
+    expect(run).toHaveBeenCalledOnce()
   })
 
   it('hears nothing any more of a person who is gone', async () => {
     const { db, send } = await setup()
     const run = vi.fn<() => Promise<void>>()
-    listening('user.created', run)
+    const name = listening('user.created', run)
     await send(event('user.created', user()), 'msg_1')
     await db.write(tx => eraseTraces(tx, 'user_ada'))
-    await runDueTasks({ db, clerk })
+    await runDueTasks({ db, clerk }, name)
     expect(run).not.toHaveBeenCalled()
     expect(await countTasks(db)).toEqual({ waiting: 0, givenUp: 0 })
   })
@@ -109,7 +138,7 @@ describe('a webhook listener', () => {
     expect(await countTasks(db)).toEqual({ waiting: 0, givenUp: 0 })
     await send(event('session.created', { id: 'sess_1' }), 'msg_2')
     await db.write(async ({ write, tables: { webhookTasks } }) => { await write.update(webhookTasks).set({ listener: 'of-another-release' }) })
-    await runDueTasks({ db, clerk })
+    await runDueTasks({ db, clerk }, name)
     expect(run).not.toHaveBeenCalled()
     expect((await countTasks(db)).waiting).toBe(1)
     expect(() => addListener(['user.created'], { name, run })).toThrow(`two webhook listeners "${name}"`)
