@@ -22,7 +22,7 @@ declare module 'vue-router' {
 }
 
 /** Decides who may go where and redirects. The handlers behind the pages check again. */
-export default defineNuxtRouteMiddleware(async (to) => {
+export default defineNuxtRouteMiddleware(async (to, from) => {
   if (to.meta.public || !to.matched.length) return
   // An error page is on its way for this address; it is rendered without a session.
   if (useError().value && (import.meta.server || useNuxtApp().isHydrating)) return
@@ -32,7 +32,11 @@ export default defineNuxtRouteMiddleware(async (to) => {
   if (!userId) return navigateTo({ path: '/sign-in', query: returnTo })
   // A notice goes along; the page it was on has nothing to come back for.
   if (status === 'pending') return to.path === taskPath ? undefined : navigateTo({ path: taskPath, query: to.query.notice ? { notice: to.query.notice } : returnTo })
-  if (to.path === taskPath) return navigateTo(safeReturnPath(to.query.redirect_url, useRuntimeConfig().public.appUrl) ?? (orgSlug ? orgPath(orgSlug) : '/orgs'), { replace: true })
+  if (to.path === taskPath) {
+    // When the task is done, Clerk comes here without the return path first.
+    const back = to.query.redirect_url ?? (from.path === taskPath ? from.query.redirect_url : undefined)
+    return navigateTo(safeReturnPath(back, useRuntimeConfig().public.appUrl) ?? (orgSlug ? orgPath(orgSlug) : '/orgs'), { replace: true })
+  }
   if (!to.meta.org) return
 
   const key = String(to.params.slug)

@@ -19,6 +19,7 @@ const shown = ({ id, name, imageUrl, slug }: PublicOrganization) => ({ name, ima
  *   and `leave`. All acts reject with what clerk-js threw
  */
 export function useMyOrganizations() {
+  const { personalAccounts } = useRuntimeConfig().public
   const requiredClerk = useRequiredClerk()
   const list = useAsyncData(myOrganizationsKey, async () => {
     const { user: me } = await requiredClerk()
@@ -47,7 +48,10 @@ export function useMyOrganizations() {
     return slug
   }
   async function leave(organizationId: string): Promise<void> {
-    const { user: me } = await requiredClerk()
+    const { clerk, user: me } = await requiredClerk()
+    // A session that loses its organization is pending, and leads away to its task: where there is another one, that comes first.
+    const next = !personalAccounts && clerk.organization?.id === organizationId && list.data.value?.memberships.find(({ id }) => id !== organizationId)
+    if (next) await clerk.setActive({ organization: next.id })
     await me.leaveOrganization(organizationId)
     await me.reload()
     await list.refresh()

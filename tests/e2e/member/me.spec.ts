@@ -1,4 +1,5 @@
 import { startApp } from '../../support/app/app.ts'
+import { unique } from '../../support/app/builders.ts'
 import { openAs } from '../../support/page/people.ts'
 import { expect, expectOverview, test } from '../fixtures.ts'
 
@@ -20,6 +21,20 @@ test('a person sees their organizations, joins one they were invited to, and lea
   await page.goto('/me')
   await expect(page.getByRole('link', { name: 'Inviting' })).toBeVisible()
   await expect(page.getByRole('link', { name: 'Own' })).toHaveAttribute('href', `/orgs/${own.slug}`)
+})
+
+test('who leaves their last organization is led to the task, and back', async ({ app, page }) => {
+  const [person, admin] = [await app.make.person('Max', 'Member'), await app.make.person('Ann', 'Admin')]
+  const only = await app.make.organization(admin, 'Only')
+  await app.make.member(only, person)
+  await openAs(app, page, person, '/me')
+  await page.getByRole('button', { name: 'Leave Only' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Leave' }).click()
+  await expect(page).toHaveURL(/\/session-tasks\/choose-organization\?redirect_url=\/me$/)
+  await page.getByLabel('Name').fill(unique('Own'))
+  await page.getByRole('button', { name: 'Continue', exact: true }).click()
+  await expect(page).toHaveURL(`${app.url}/me`)
+  await expect(page.getByRole('link', { name: /^Own/ })).toBeVisible()
 })
 
 test('the last who manages an organization can\'t leave it, and is told why', async ({ app, page, guard }) => {
