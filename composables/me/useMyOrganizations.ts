@@ -34,6 +34,8 @@ export function useMyOrganizations() {
       ],
     }
   }, { server: false })
+  // Left by an act that ended after its page, such as leaving the last organization: older than this page.
+  if (list.status.value === 'success') onMounted(() => list.refresh())
 
   async function accept({ id, organizationId, kind, slug }: Joinable): Promise<string | null> {
     const { clerk, user: me } = await requiredClerk()

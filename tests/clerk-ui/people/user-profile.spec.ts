@@ -77,6 +77,9 @@ test('security: the password, another device, and the account\'s end', async ({ 
     await page.getByLabel('Current password').fill('not the password')
     await page.getByLabel('New password').fill(`${testPassword}-anew`)
     await page.getByLabel('Confirm password').fill(`${testPassword}-anew`)
+    await page.keyboard.press('Tab')
+    // What it says moves the button.
+    await expect(page.getByText('Passwords match.')).toBeVisible()
     await page.getByRole('button', { name: 'Save' }).click()
     await expect(feedback(page)).toContainText(/incorrect/i)
     await page.getByLabel('Current password').fill(testPassword)

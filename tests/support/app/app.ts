@@ -104,7 +104,13 @@ export async function startApp({ server = ownServer, ...options }: StartOptions 
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (chunk: string) => { printed += chunk })
+    const listening = Promise.withResolvers<boolean>()
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (chunk: string) => {
+        printed += chunk
+        if (chunk.includes('Listening on')) listening.resolve(true)
+      })
+    }
     const ended = new Promise<void>(resolve => child.once('exit', () => resolve()))
     // A test process that dies must not leave a server behind.
     const kill = () => child.kill('SIGKILL')
@@ -114,7 +120,9 @@ export async function startApp({ server = ownServer, ...options }: StartOptions 
       child.kill('SIGTERM')
       await Promise.race([ended, sleep(5000).then(kill)])
     })
-    if (await untilHealthy(`http://localhost:${at}`, () => child.exitCode !== null, 30_000)) return { child, ended }
+    const healthy = await untilHealthy(`http://localhost:${at}`, () => child.exitCode !== null, 30_000)
+    // It is this one that answers, and no other server at its port.
+    if (healthy && await Promise.race([listening.promise, sleep(5000, false, { ref: false })])) return { child, ended }
     await close()
     throw new Error(`The app did not start. It printed:\n${printed}`)
   }
