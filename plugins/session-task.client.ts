@@ -12,14 +12,11 @@ export default defineNuxtPlugin(() => {
   const isPending = computed(() => !userId.value && Boolean(pendingOrActive.value))
 
   /** Whether the page is of an organization that is not among the person's any more. */
-  function isLost(key: unknown) {
-    const memberships = clerk.value && sessionOf(clerk.value)?.user?.organizationMemberships
-    return !memberships?.some(({ organization }) => organization.slug === key || organization.id === key)
-  }
+  const isLost = (key: string) => !(clerk.value && sessionOf(clerk.value)?.user?.organizationMemberships.some(isMembershipOf(key)))
 
   watch(isPending, async (now) => {
     const { meta, params, query, hash, path } = router.currentRoute.value
     if (!now || meta.public || path === taskPath) return
-    await router.replace(meta.org && isLost(params.slug) ? { path: taskPath, query: { notice: 'not_found' } } : { path, query, hash, force: true })
+    await router.replace(meta.org && isLost(String(params.slug)) ? { path: taskPath, query: { notice: 'not_found' } } : { path, query, hash, force: true })
   })
 })

@@ -6,7 +6,7 @@ export type SwitchOutcome = 'active' | 'not_a_member' | 'superseded'
 /** The person's membership of the organization with this slug or id, wherever it stands in their list. */
 async function findOwnMembership(clerk: Clerk, key: string) {
   const { user } = clerk
-  const matches = ({ organization }: { organization: { id: string, slug: string | null } }) => organization.slug === key || organization.id === key
+  const matches = isMembershipOf(key)
   const known = user?.organizationMemberships.find(matches)
   if (known || !user) return known
   for (let page = 1, seen = 0; ; page++) {

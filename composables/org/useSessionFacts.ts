@@ -12,6 +12,9 @@ export interface SessionFacts {
 /** The browser's session. In the middle of a change clerk-js shows none, and the client's last one is what comes next. */
 export const sessionOf = ({ client, session }: Clerk) => session ?? client?.signedInSessions.find(({ id }) => id === client.lastActiveSessionId)
 
+/** Whether a membership is of the organization with this slug or id. */
+export const isMembershipOf = (key: string) => ({ organization }: { organization: { slug: string | null, id: string } }): boolean => organization.slug === key || organization.id === key
+
 const signedOut: SessionFacts = { userId: null, status: null, orgId: null, orgSlug: null }
 
 /**
