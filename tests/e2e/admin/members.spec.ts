@@ -69,6 +69,17 @@ test('what one\'s rank doesn\'t allow stays, says why, and does nothing, by keyb
     await expect(page.getByRole('dialog')).toHaveCount(0)
     await button.blur()
     await expect(tooltip(page)).toHaveCount(0)
+    // The words stay while the pointer is on them, and through a press of the button.
+    await button.hover({ force: true })
+    await tooltip(page).hover()
+    // Longer than they linger after it.
+    await page.waitForTimeout(500)
+    await expect(tooltip(page)).toContainText(why)
+    await button.click({ force: true })
+    await expect(tooltip(page)).toContainText(why)
+    await page.mouse.move(0, 0)
+    await expect(tooltip(page)).toHaveCount(0)
+    await button.blur()
   }
 
   const roleOfMax = page.getByRole('button', { name: 'Role of Max Member' })
