@@ -21,8 +21,12 @@ export default defineEventHandler(async (event) => {
   // `..` in the path must not lead to a neighbour of the Frontend API.
   if (!target.startsWith(`${clerk.frontendApiUrl}/`)) throw apiError('not_found', 'There is nothing here.')
   if (!methods.has(event.method)) throw apiError('method_not_allowed', 'This method is not forwarded.')
-  const body = event.method === 'GET' || event.method === 'HEAD' ? undefined : await readBytes(event, MAX_BYTES)
+  const reads = event.method === 'GET' || event.method === 'HEAD'
+  const body = reads ? undefined : await readBytes(event, MAX_BYTES)
   return sendProxy(event, target, {
+    // The other side closes idle connections, perhaps the very one that was taken. What only reads is asked again (RFC
+    // 9110, 9.2.2): Clerk's interface stays away for good when one of its scripts doesn't arrive.
+    fetch: (url, init) => fetch(url, init).catch((error: unknown) => reads ? fetch(url, init) : Promise.reject(error)),
     // Handshakes and invitation links are redirects meant for the browser.
     fetchOptions: { method: event.method, body, redirect: 'manual' },
     headers: {
