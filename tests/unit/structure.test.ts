@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
+import { preparedPackages } from '../../modules/prepared-packages.ts'
 import { importProblem, roomOf, rooms } from '../../scripts/lib/rooms.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -100,6 +101,16 @@ describe('structure', () => {
     const app = code.filter(inRooms('server', 'shared', 'composables', 'stores', 'middleware', 'plugins', 'components', 'pages', 'layouts', 'modules'))
     expect(app.filter(file => /sqlite|postgres/i.test(scriptOf(file)))).toEqual([])
     expect(app.length).toBeGreaterThan(50)
+  })
+
+  it('lets Vite prepare the packages that client code imports', () => {
+    const client = code.filter(file => inRooms('assets', 'components', 'composables', 'layouts', 'middleware', 'pages', 'plugins', 'shared', 'stores')(file) || ['app.vue', 'error.vue'].includes(file))
+    const used = client.flatMap(file => parse(file).statements.flatMap(node =>
+      ts.isImportDeclaration(node) && !node.importClause?.isTypeOnly && ts.isStringLiteral(node.moduleSpecifier) ? [node.moduleSpecifier.text] : []))
+      .filter(name => !/^[.#~]/.test(name))
+    const nuxts = ['vue', 'vue-router', 'ofetch']
+    expect([...new Set(used)].filter(name => !nuxts.includes(name) && !preparedPackages.includes(name))).toEqual([])
+    expect(used).toContain('zod')
   })
 
   it('uses no auto-imported composable in stores', () => {
