@@ -5,7 +5,7 @@ export const preparedPackages = ['@clerk/vue', '@clerk/vue/errors', '@unovis/ts'
 
 /**
  * Lets Vite prepare packages before the first page of `nuxt dev`. One that it meets only while a page runs takes seconds
- * then, and makes it load the open pages again, perhaps while somebody types.
+ * then, and can make it load the open pages again, perhaps while somebody types.
  *
  * An app that extends this one from another folder may find them in this repository alone. Vite has to know: `@clerk/vue`
  * would be loaded twice otherwise, and components would look for Clerk in one that knows of none.

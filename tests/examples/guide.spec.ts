@@ -151,7 +151,7 @@ test('in development too there is one Clerk, every page opens without a warning,
     await expect(dans.getByText('session_pending')).toBeVisible()
     await dans.context().close()
     expect(printed).not.toContain('WARN')
-    // Vite prepared all packages beforehand: one that it meets later makes it load the open pages again.
+    // Vite prepared all packages beforehand: one that it meets later can make it load the open pages again.
     expect(printed).not.toMatch(/dependenc(?:y|ies) optimized/)
   }
   finally { process.kill(-dev.pid!, 'SIGTERM') }
