@@ -22,6 +22,8 @@ test.describe('membership required', () => {
     // Not the address: without a router, Clerk UI may leave for the sign-in page in the moment in which clerk-js has no session (seen once in nine runs).
     await expect.poll(() => site.clerk.store.sessions.by('userId', guest.id).map(session => session.lastActiveOrganizationId)).toEqual([organization.id])
     expect(site.clerk.store.memberships.by('userId', guest.id)).toHaveLength(1)
+    // Wherever it leaves for: Chromium can fall silent when a page is closed that is on its way to another.
+    await page.waitForURL(({ pathname }) => pathname !== '/task')
   })
 })
 
