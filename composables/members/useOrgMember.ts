@@ -8,5 +8,5 @@ export function useOrgMember(userId: MaybeRefOrGetter<string>) {
     return id ? orgFetch<Member>(`/members/${encodeURIComponent(id)}`, { signal }).catch(() => null) : null
   }, { permission: 'org:sys_memberships:read' })
   watch(() => toValue(userId), () => refresh({ dedupe: 'cancel' }))
-  return computed(() => data.value?.userId === toValue(userId) ? data.value ?? undefined : undefined)
+  return computed(() => data.value?.userId === toValue(userId) ? data.value : undefined)
 }
